@@ -1,0 +1,1 @@
+"""Reading, checking, coding and splitting interaction data."""

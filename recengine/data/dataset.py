@@ -1,0 +1,340 @@
+"""Dataset: interactions, items and people as one coded, immutable whole.
+
+Ids are text at the edges and dense integers inside, coded once, in the order of their text, so
+that the order of a file's rows changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from recengine.arrays import Array, Codes, Floats, Mask
+from recengine.data.attributes import Attribute, describe
+from recengine.data.events import EVENT_NAMES, default_weights, signals, standard_event
+from recengine.data.history import History
+from recengine.errors import Problem, UnknownId, UnusableFile
+
+if TYPE_CHECKING:
+    from recengine.data.tables import Table
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """What recommendations are made from.
+
+    Parameters
+    ----------
+    name : how pages and reports call it.
+    interactions : one row an event, sorted by person, then time: ``user_id`` and ``item_id``
+        (categorical text), ``event`` (standard name), ``value``, ``timestamp`` and any further
+        columns of the file.
+    items : one row an item, in the order of item codes: ``item_id``, ``title``, attributes.
+    users : one row a person, in the order of person codes: ``user_id``, attributes.
+    searches : what people typed: ``user_id``, ``query``, ``timestamp``.
+    event_weights : weight of each kind of event that occurs.
+    fingerprint : 16 hex digits of the whole content; equal data, equal fingerprint.
+    problems : what does not fit between the files.
+    """
+
+    name: str
+    interactions: pd.DataFrame
+    items: pd.DataFrame
+    users: pd.DataFrame
+    searches: pd.DataFrame
+    event_weights: dict[str, float]
+    fingerprint: str
+    histories: History = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def from_tables(
+        cls,
+        interactions: Table,
+        items: Table | None = None,
+        users: Table | None = None,
+        *,
+        name: str = "",
+    ) -> Dataset:
+        """Join up to three tables; items and people that only one of them knows are kept."""
+        events = interactions.frame
+        searching = events["item_id"].astype(str).to_numpy() == ""
+        searches = _searches(events[searching])
+        events = events[~searching]
+        if events.empty:
+            raise UnusableFile(
+                Problem(
+                    "no_interactions",
+                    f"{interactions.source} has no row with both a person and an item.",
+                    "Check which columns name the person and the item.",
+                )
+            )
+        item_frame = _catalogue("item_id", events["item_id"], items)
+        user_frame = _catalogue("user_id", events["user_id"], users)
+        if "title" not in item_frame:
+            item_frame.insert(1, "title", item_frame["item_id"])
+        untitled = item_frame["title"].fillna("").str.strip() == ""
+        item_frame["title"] = item_frame["title"].where(~untitled, item_frame["item_id"])
+        coded, histories, weights = _code(events, item_frame, user_frame)
+        return cls(
+            name=name or interactions.source,
+            interactions=coded,
+            items=item_frame,
+            users=user_frame,
+            searches=searches,
+            event_weights=weights,
+            fingerprint=_fingerprint(histories, item_frame, user_frame),
+            histories=histories,
+            problems=tuple(_mismatches(interactions, items, item_frame, histories)),
+        )
+
+    @property
+    def n_items(self) -> int:
+        """Size of the catalogue, items that nobody touched included."""
+        return len(self.items)
+
+    @property
+    def n_users(self) -> int:
+        """People known, those without any event included."""
+        return len(self.users)
+
+    @property
+    def titles(self) -> Array:
+        """(n_items,) titles by item code."""
+        return self.items["title"].to_numpy(dtype=object)
+
+    @cached_property
+    def item_attributes(self) -> tuple[Attribute, ...]:
+        """What each column of the item file holds."""
+        return describe(self.items, skip=("item_id",))
+
+    @cached_property
+    def user_attributes(self) -> tuple[Attribute, ...]:
+        """What each column of the user file holds."""
+        return describe(self.users, skip=("user_id",))
+
+    @cached_property
+    def _item_codes(self) -> pd.Index:
+        return pd.Index(self.items["item_id"])
+
+    @cached_property
+    def _user_codes(self) -> pd.Index:
+        return pd.Index(self.users["user_id"])
+
+    def item_code(self, item_id: str) -> int:
+        """The code of an item id."""
+        return _look_up(self._item_codes, item_id, "item", self.name)
+
+    def user_code(self, user_id: str) -> int:
+        """The code of a person's id."""
+        return _look_up(self._user_codes, user_id, "person", self.name)
+
+    def history(self, user_id: str) -> History:
+        """What one person did."""
+        return self.histories.people([self.user_code(user_id)])
+
+    @cached_property
+    def has_times(self) -> bool:
+        """Whether any two events have different times."""
+        known = self.histories.times[~np.isnan(self.histories.times)]
+        return len(known) > 0 and bool(known.min() < known.max())
+
+    @cached_property
+    def end(self) -> float:
+        """Time of the last event in seconds since 1970; NaN when no event has a time."""
+        times = self.histories.times
+        return float(np.nanmax(times)) if not np.isnan(times).all() else float("nan")
+
+    @cached_property
+    def item_starts(self) -> Floats:
+        """(n_items,) when each item arrived: its date, else its first event; NaN when unknown."""
+        first = np.full(self.n_items, np.inf)
+        np.fmin.at(first, self.histories.items, self.histories.times)
+        first[np.isinf(first)] = np.nan
+        if "added" not in self.items:
+            return first
+        added = _seconds(self.items["added"])
+        return np.where(np.isnan(added), first, added)
+
+    def keep(self, mask: Mask) -> Dataset:
+        """The same people and catalogue with only the events that ``mask`` marks (n_events,)."""
+        histories = self.histories.where(mask)
+        return replace(
+            self,
+            interactions=self.interactions[mask],
+            histories=histories,
+            fingerprint=_fingerprint(histories, self.items, self.users),
+        )
+
+
+def _look_up(codes: pd.Index, wanted: str, noun: str, where: str) -> int:
+    position = codes.get_indexer([wanted])[0]
+    if position < 0:
+        example = ", ".join(str(code) for code in codes[:3])
+        raise UnknownId(
+            Problem(
+                f"unknown_{noun}",
+                f"{where} has no {noun} with the id {wanted!r}.",
+                f"Ids are written as in the file, for example {example}.",
+                value=wanted,
+            )
+        )
+    return int(position)
+
+
+def _searches(rows: pd.DataFrame) -> pd.DataFrame:
+    if "query" not in rows:
+        return pd.DataFrame(columns=["user_id", "query", "timestamp"])
+    columns = [name for name in ("user_id", "query", "timestamp") if name in rows]
+    return rows[columns].reset_index(drop=True)
+
+
+def _catalogue(key: str, seen: pd.Series, table: Table | None) -> pd.DataFrame:
+    """One row for every id that the events or the table know, sorted by id."""
+    known = pd.Index(pd.unique(seen.astype(str)), name=key)
+    if table is None:
+        return pd.DataFrame({key: known.sort_values().to_numpy(dtype=object)})
+    frame = table.frame.assign(**{key: table.frame[key].astype(str)}).set_index(key)
+    everyone = known.union(frame.index).sort_values()
+    out = frame.reindex(everyone).rename_axis(key).reset_index()
+    for name in out.columns:
+        if not pd.api.types.is_datetime64_any_dtype(out[name]) and not (
+            pd.api.types.is_numeric_dtype(out[name])
+        ):
+            out[name] = out[name].astype(object).where(out[name].notna(), "")
+    return out
+
+
+def _code(
+    events: pd.DataFrame, items: pd.DataFrame, users: pd.DataFrame
+) -> tuple[pd.DataFrame, History, dict[str, float]]:
+    """Sort events by person and time, and turn ids into codes."""
+    user_codes = _codes(events["user_id"], users["user_id"])
+    item_codes = _codes(events["item_id"], items["item_id"])
+    times = _seconds(events["timestamp"]) if "timestamp" in events else np.full(len(events), np.nan)
+    order = (
+        np.lexsort((times, user_codes))
+        if "timestamp" in events
+        else np.argsort(user_codes, kind="stable")
+    )
+    user_codes, item_codes, times = user_codes[order], item_codes[order], times[order]
+    values = np.full(len(events), np.nan)
+    if "value" in events:
+        values = events["value"].to_numpy(dtype=float)[order]
+    names = _standard_events(events, values, order)
+    codes = pd.Categorical(names, categories=list(EVENT_NAMES)).codes
+    lengths = np.full(len(items), np.nan)
+    if "length" in items:
+        lengths = pd.to_numeric(items["length"], errors="coerce").to_numpy(dtype=float)
+    strength = signals(codes, values, lengths[item_codes])
+    weights = default_weights(set(pd.unique(names)))
+    histories = History(
+        starts=np.concatenate(([0], np.cumsum(np.bincount(user_codes, minlength=len(users))))),
+        items=item_codes,
+        weights=strength,
+        events=codes,
+        signals=strength,
+        times=times,
+        n_items=len(items),
+    ).weighted(weights)
+    coded = events.iloc[order].reset_index(drop=True)
+    coded["user_id"] = pd.Categorical.from_codes(user_codes, categories=users["user_id"])
+    coded["item_id"] = pd.Categorical.from_codes(item_codes, categories=items["item_id"])
+    coded["event"] = pd.Categorical.from_codes(codes, categories=list(EVENT_NAMES))
+    return coded, histories, weights
+
+
+def _codes(ids: pd.Series, known: pd.Series) -> Codes:
+    """Codes of ``ids`` in ``known``; looks every distinct id up once."""
+    held = ids if isinstance(ids.dtype, pd.CategoricalDtype) else ids.astype("category")
+    to_code = pd.Index(known).get_indexer(held.cat.categories.astype(str))
+    out: Codes = to_code[held.cat.codes.to_numpy()].astype(np.int32)
+    return out
+
+
+def _seconds(column: pd.Series) -> Floats:
+    when = pd.to_datetime(column, errors="coerce")
+    out = when.to_numpy(dtype="datetime64[ms]").astype("int64") / 1000.0
+    out[when.isna().to_numpy()] = np.nan
+    return out
+
+
+def _standard_events(events: pd.DataFrame, values: Floats, order: Array) -> Array:
+    """Standard event names; a file without any has ratings, play counts or plain interactions."""
+    if "event" in events:
+        held = events["event"].astype("category")
+        standard = np.array(
+            [standard_event(str(name)) for name in held.cat.categories], dtype=object
+        )
+        out: Array = standard[held.cat.codes.to_numpy()][order]
+        return out
+    known = values[~np.isnan(values)]
+    if len(known) == 0:
+        name = "interaction"
+    elif (
+        known.max() <= 100 and len(np.unique(known[:100_000])) <= 101 and known.max() > known.min()
+    ):
+        name = "rating"
+    else:
+        name = "play"
+    return np.full(len(events), name, dtype=object)
+
+
+def _fingerprint(histories: History, items: pd.DataFrame, users: pd.DataFrame) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for array in (
+        histories.starts,
+        histories.items,
+        histories.events,
+        histories.signals,
+        histories.times,
+    ):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    for frame in (items, users):
+        digest.update("\x1f".join(map(str, frame.columns)).encode())
+        digest.update(
+            pd.util.hash_pandas_object(frame.astype(str), index=False).to_numpy().tobytes()
+        )
+    return digest.hexdigest()
+
+
+def _mismatches(
+    interactions: Table, items: Table | None, catalogue: pd.DataFrame, histories: History
+) -> list[Problem]:
+    if items is None:
+        return []
+    touched = np.unique(histories.items)
+    described = set(items.frame["item_id"].astype(str))
+    missing = [
+        catalogue["item_id"].iloc[code]
+        for code in touched
+        if catalogue["item_id"].iloc[code] not in described
+    ]
+    if len(missing) == len(touched):
+        raise UnusableFile(
+            Problem(
+                "items_do_not_match",
+                f"0 of the {len(touched)} items in {interactions.source} are described in "
+                f"{items.source} (for example {missing[0]!r}).",
+                "Check that both files write item ids the same way.",
+                value=str(missing[0]),
+            )
+        )
+    if missing:
+        return [
+            Problem(
+                "items_without_description",
+                f"{len(missing)} of {len(touched)} items in {interactions.source} are not described "
+                f"in {items.source}, for example {missing[0]!r}; they keep their id as title.",
+                "Add them to the item file if their titles matter.",
+                column="item_id",
+                value=str(missing[0]),
+                count=len(missing),
+            )
+        ]
+    return []

@@ -1,0 +1,77 @@
+"""Table: one file as it was understood, with an account of every row.
+
+    rows_read = accepted + repaired + refused + ignored
+
+Reading makes Tables; ``Dataset`` is built from up to three of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from recengine.errors import Problem
+
+Kind = Literal["interactions", "items", "users"]
+
+#: What a column can mean, by kind of file. The first is what the file cannot do without.
+ROLES: dict[str, tuple[str, ...]] = {
+    "interactions": ("user_id", "item_id", "event", "value", "timestamp"),
+    "items": ("item_id", "title", "added", "length"),
+    "users": ("user_id",),
+}
+
+#: Roles without which a file of that kind is unusable.
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "interactions": ("user_id", "item_id"),
+    "items": ("item_id",),
+    "users": ("user_id",),
+}
+
+
+@dataclass(frozen=True)
+class RoleGuess:
+    """Which column plays a role, how sure that is (0 to 1), and why, in a few words."""
+
+    column: str
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One readable file: its usable rows under standard names, and what happened to the others.
+
+    Parameters
+    ----------
+    source : the file's name, for messages.
+    kind : what its rows are about.
+    frame : usable rows. Columns with a role carry the role's name, others their own.
+        ``user_id``, ``item_id``: text exactly as written. ``event``: lower-case text.
+        ``value``: float64, NaN where absent. ``timestamp`` and ``added``: datetime64[ms], UTC,
+        NaT where absent. Every other column is text as written, empty text where absent.
+    mapping : role -> guess, for the roles that were found.
+    columns : all columns as the file names them, in order.
+    preview : the first rows as text, under the file's own names.
+    rows_read, accepted, repaired, refused, ignored : counts of rows; the first is the sum of the rest.
+    problems : one entry per kind of problem (with its count), the first line it was seen at.
+    """
+
+    source: str
+    kind: Kind
+    frame: pd.DataFrame
+    mapping: dict[str, RoleGuess]
+    columns: tuple[str, ...]
+    preview: pd.DataFrame
+    rows_read: int
+    accepted: int
+    repaired: int
+    refused: int
+    ignored: int
+    problems: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.rows_read != self.accepted + self.repaired + self.refused + self.ignored:
+            raise AssertionError(f"the row counts of {self.source} do not add up")

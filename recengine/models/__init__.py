@@ -1,0 +1,50 @@
+"""The one registry of recommenders; a new model is one file and one line here."""
+
+from __future__ import annotations
+
+from recengine.errors import InvalidSetting, Problem
+from recengine.models.als import ALS
+from recengine.models.base import Capabilities, Contributions, ItemWeightModel, Recommender
+from recengine.models.content import Content
+from recengine.models.ease import EASE
+from recengine.models.item_knn import ItemKNN
+from recengine.models.popularity import Popularity
+from recengine.models.trending import Trending
+
+REGISTRY: dict[str, type[Recommender]] = {
+    model.name: model for model in (Popularity, Trending, Content, ItemKNN, EASE, ALS)
+}
+
+
+def create(name: str) -> Recommender:
+    """A model with its defaults.
+
+    >>> create("ease")
+    EASE(l2=250.0)
+    """
+    if name not in REGISTRY:
+        raise InvalidSetting(
+            Problem(
+                "unknown_model",
+                f"There is no model called {name!r}.",
+                f"Choose among {', '.join(REGISTRY)}.",
+                value=name,
+            )
+        )
+    return REGISTRY[name]()
+
+
+__all__ = [
+    "ALS",
+    "EASE",
+    "REGISTRY",
+    "Capabilities",
+    "Content",
+    "Contributions",
+    "ItemKNN",
+    "ItemWeightModel",
+    "Popularity",
+    "Recommender",
+    "Trending",
+    "create",
+]

@@ -1,0 +1,171 @@
+"""The contract of a recommender, and the two families most models belong to.
+
+    fit(dataset) -> self
+    score(histories) -> (n_people, n_items) floats; higher is better; comparable within a person
+    similar_items(items, k) -> codes and similarities
+    explain(history, items) -> contributions of each past item, which add up to the score
+
+History in, scores out: a person the model has never seen is no special case. A model never
+filters, samples or formats; the engine does.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from scipy import sparse
+
+from recengine.arrays import Array, Codes, Floats
+from recengine.data.dataset import Dataset
+from recengine.data.history import History
+from recengine.errors import InvalidSetting, Problem, Unsupported
+from recengine.progress import Progress, quiet
+
+#: People whose dense scores are held at once.
+BLOCK = 256
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a model can do, so that nobody has to ask by trying.
+
+    Parameters
+    ----------
+    personal : scores depend on the history.
+    similar_items : it knows which items are alike.
+    new_items : it can score an item that nobody has touched.
+    needs_attributes : it learns from the columns of the item file.
+    """
+
+    personal: bool = True
+    similar_items: bool = True
+    new_items: bool = False
+    needs_attributes: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Contributions:
+    """How a score came about: what each past item added, and what was there without any.
+
+    Parameters
+    ----------
+    items : (n_past,) codes of the items in the history.
+    values : (n_past, n_targets) what each of them adds to each target's score.
+    base : (n_targets,) what the model says of the target to anybody.
+    """
+
+    items: Codes
+    values: Floats
+    base: Floats
+
+    @property
+    def total(self) -> Floats:
+        """(n_targets,) the scores that the contributions add up to."""
+        out: Floats = self.values.sum(axis=0) + self.base
+        return out
+
+
+class Recommender(ABC):
+    """Every approach, from a count to a network."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    capabilities: ClassVar[Capabilities] = Capabilities()
+
+    @abstractmethod
+    def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
+        """Learn from ``dataset``, which is not changed."""
+
+    @abstractmethod
+    def score(self, histories: History) -> Floats:
+        """(n_people, n_items) scores; everything finite, seen items included."""
+
+    def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
+        """(n, k) codes of the most similar items, best first and never itself, and (n, k) similarities."""
+        raise Unsupported(
+            Problem(
+                "no_similar_items",
+                f"{self.label} does not know which items are alike.",
+                "Ask a model that learns from behaviour or from attributes, such as item_knn.",
+            )
+        )
+
+    @abstractmethod
+    def explain(self, history: History, items: Codes) -> Contributions:
+        """What each item of one person's history adds to the scores of ``items``."""
+
+
+class ItemWeightModel(Recommender):
+    """Models whose score is the history times an item-by-item matrix: ``scores = X B``.
+
+    ``fit`` sets ``item_weights_`` (n_items, n_items), dense or sparse; ``B[i, j]`` is how much
+    having item i argues for item j. Contributions are the terms of that sum, exactly.
+    """
+
+    item_weights_: Floats | sparse.csr_array[Any]
+
+    def score(self, histories: History) -> Floats:
+        """Sum the rows of the past items, each times its weight."""
+        if sparse.issparse(self.item_weights_):
+            dense: Floats = (histories.matrix @ self.item_weights_).toarray()
+            return dense
+        out = np.zeros((len(histories), histories.n_items))
+        for start in range(0, len(histories), BLOCK):
+            block = histories.matrix[start : start + BLOCK]
+            met = np.unique(block.indices)
+            out[start : start + BLOCK] = block[:, met] @ self._rows(met)
+        return out
+
+    def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
+        """The items that having one of ``items`` argues for most."""
+        weights = self._rows(np.asarray(items))
+        weights[np.arange(len(items)), items] = -np.inf
+        return best(weights, k)
+
+    def explain(self, history: History, items: Codes) -> Contributions:
+        """The terms of the sum."""
+        row = history.matrix[[0]]
+        values = row.data[:, None] * self._rows(row.indices)[:, items]
+        return Contributions(row.indices, values, np.zeros(len(items)))
+
+    def _rows(self, items: Array) -> Floats:
+        rows = self.item_weights_[items]
+        return np.asarray(rows.toarray() if sparse.issparse(rows) else rows, dtype=float)
+
+
+def best(scores: Floats, k: int) -> tuple[Array, Floats]:
+    """The ``k`` highest of each row, highest first, ties by lower code.
+
+    >>> best(np.array([[0.1, 0.3, 0.3]]), 2)
+    (array([[1, 2]]), array([[0.3, 0.3]]))
+    """
+    n = scores.shape[1]
+    k = min(k, n)
+    if k < n // 4:
+        edge = np.partition(scores, n - k, axis=1)[:, n - k]
+        order = np.stack([_best_of(row, low, k) for row, low in zip(scores, edge, strict=True)])
+    else:
+        order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+    return order, np.take_along_axis(scores, order, axis=1)
+
+
+def _best_of(row: Floats, edge: float, k: int) -> Array:
+    """Positions of the ``k`` highest, given the lowest value among them."""
+    near = np.flatnonzero(row >= edge)
+    out: Array = near[np.argsort(-row[near], kind="stable")[:k]]
+    return out
+
+
+def check_positive(name: str, value: float) -> None:
+    """Refuse a parameter that is not above zero, at construction."""
+    if not value > 0:
+        raise InvalidSetting(
+            Problem(
+                "parameter_out_of_range",
+                f"{name} is {value}, which is not above 0.",
+                "Choose a larger one.",
+            )
+        )

@@ -1,0 +1,112 @@
+"""Item features: one sparse matrix from every column of a catalogue.
+
+Each column becomes a block: words of texts, entries of lists and categories, and bands of numbers
+(a value counts for the five bands around it, so that 1994 resembles 1996). Entries are weighted by
+how rare they are,
+
+    idf = log((1 + n_items) / (1 + items with it)) + 1
+
+each block is brought to length ``BLOCK_WEIGHTS`` of its kind, and each item to length 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer
+
+from recengine.arrays import Array, Floats
+from recengine.data.attributes import Attribute, split_list
+from recengine.data.dataset import Dataset
+
+#: Length of each kind of block before the whole item is brought to length 1.
+BLOCK_WEIGHTS = {"text": 0.5, "title": 0.5, "list": 1.0, "category": 0.7, "number": 0.3}
+_MAX_WORDS = 20_000
+_BANDS = 10
+_SPREAD = np.array([1.0, 2.0, 3.0, 2.0, 1.0])
+
+
+@dataclass(frozen=True, eq=False)
+class ItemFeatures:
+    """(n_items, n_features) sparse rows of length 1 (or 0), and what each feature is called."""
+
+    matrix: sparse.csr_array[Any]
+    names: Array
+
+
+def item_features(dataset: Dataset) -> ItemFeatures:
+    """Features of every item, from all columns that say something."""
+    blocks, names = [], []
+    for attribute in dataset.item_attributes:
+        counted = _block(dataset.items, attribute)
+        if counted is not None:
+            kind = "title" if attribute.name == "title" else attribute.kind
+            blocks.append(_unit_rows(_by_rarity(counted[0])) * BLOCK_WEIGHTS[kind])
+            names.extend(f"{attribute.label}: {word}" for word in counted[1])
+    if not blocks:
+        return ItemFeatures(sparse.csr_array((dataset.n_items, 0)), np.array([], dtype=object))
+    matrix = _unit_rows(sparse.csr_array(sparse.hstack(blocks, format="csr")))
+    return ItemFeatures(matrix, np.array(names, dtype=object))
+
+
+def _block(
+    items: pd.DataFrame, attribute: Attribute
+) -> tuple[sparse.csr_array[Any], list[str]] | None:
+    """Counts of one column, and the names of what is counted; None if it says nothing."""
+    if attribute.kind == "number":
+        return _bands(items[attribute.name])
+    texts = items[attribute.name].astype(str)
+    if attribute.kind == "text":
+        return _counts(texts, None)
+    if attribute.kind == "list":
+        return _counts(texts, lambda text: split_list(text, attribute.separator))
+    if attribute.kind == "category":
+        return _counts(texts, lambda text: [text] if text else [])
+    return None
+
+
+def _counts(texts: pd.Series, parts: Any) -> tuple[sparse.csr_array[Any], list[str]] | None:  # noqa: ANN401
+    options = (
+        {"analyzer": parts} if parts else {"stop_words": "english", "max_features": _MAX_WORDS}
+    )
+    vectorizer = CountVectorizer(binary=True, **options)
+    try:
+        counts = vectorizer.fit_transform(texts)
+    except ValueError:  # only stop words or nothing at all
+        return None
+    return sparse.csr_array(counts.astype(float)), list(vectorizer.get_feature_names_out())
+
+
+def _bands(column: pd.Series) -> tuple[sparse.csr_array[Any], list[str]] | None:
+    """Quantile bands of numbers, each value spread over its own band and two on either side."""
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
+    known = np.flatnonzero(np.isfinite(numbers))
+    edges = (
+        np.unique(np.quantile(numbers[known], np.linspace(0, 1, _BANDS + 1)[1:-1]))
+        if len(known)
+        else []
+    )
+    if len(edges) < 1:
+        return None
+    own = np.searchsorted(edges, numbers[known], side="right")
+    bands = (own[:, None] + np.arange(len(_SPREAD))).ravel()
+    matrix = sparse.csr_array(
+        (np.tile(_SPREAD, len(known)), (np.repeat(known, len(_SPREAD)), bands)),
+        shape=(len(column), len(edges) + len(_SPREAD)),
+    )
+    return matrix, [f"band {band}" for band in range(matrix.shape[1])]
+
+
+def _by_rarity(counts: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
+    having = np.bincount(counts.indices, minlength=counts.shape[1])
+    idf = np.log((1 + counts.shape[0]) / (1 + having)) + 1.0
+    return sparse.csr_array(counts * idf[None, :])
+
+
+def _unit_rows(matrix: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
+    lengths: Floats = np.sqrt(matrix.multiply(matrix).sum(axis=1))
+    return sparse.csr_array(sparse.diags_array(1.0 / np.maximum(lengths, 1e-12)) @ matrix)
