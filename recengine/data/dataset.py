@@ -103,10 +103,15 @@ class Dataset:
         """People known, those without any event included."""
         return len(self.users)
 
-    @property
+    @cached_property
     def titles(self) -> Array:
         """(n_items,) titles by item code."""
         return self.items["title"].to_numpy(dtype=object)
+
+    @cached_property
+    def item_ids(self) -> Array:
+        """(n_items,) ids by item code."""
+        return self.items["item_id"].to_numpy(dtype=object)
 
     @cached_property
     def item_attributes(self) -> tuple[Attribute, ...]:

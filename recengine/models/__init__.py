@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recengine.errors import InvalidSetting, Problem
 from recengine.models.als import ALS
-from recengine.models.base import Capabilities, Contributions, ItemWeightModel, Recommender
+from recengine.models.base import Capabilities, Contributions, ItemWeightModel, Recommender, best
 from recengine.models.content import Content
 from recengine.models.ease import EASE
 from recengine.models.item_knn import ItemKNN
@@ -46,5 +46,6 @@ __all__ = [
     "Popularity",
     "Recommender",
     "Trending",
+    "best",
     "create",
 ]

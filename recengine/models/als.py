@@ -46,9 +46,9 @@ class ALS(FactorModel):
     item_factors_ : (n_items, factors).
     """
 
-    factors: int = 64
-    l2: float = 0.1
-    alpha: float = 5.0
+    factors: int = 32
+    l2: float = 1.0
+    alpha: float = 2.0
     epochs: int = 15
     seed: int = 0
 

@@ -128,7 +128,9 @@ class ItemWeightModel(Recommender):
     def explain(self, history: History, items: Codes) -> Contributions:
         """The terms of the sum."""
         row = history.matrix[[0]]
-        values = row.data[:, None] * self._rows(row.indices)[:, items]
+        cells = self.item_weights_[row.indices][:, items]
+        dense = cells.toarray() if sparse.issparse(cells) else cells
+        values = row.data[:, None] * np.asarray(dense, dtype=float)
         return Contributions(row.indices, values, np.zeros(len(items)))
 
     def _rows(self, items: Array) -> Floats:

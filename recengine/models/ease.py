@@ -17,14 +17,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import numpy as np
-from scipy.linalg import lapack
 
-from recengine.arrays import Array, Codes, Floats
+from recengine.arrays import Array
 from recengine.data.dataset import Dataset
-from recengine.data.history import History
 from recengine.errors import Problem, Unsupported
-from recengine.models.base import Contributions, ItemWeightModel, best, check_positive
-from recengine.progress import Progress, quiet
+from recengine.models.base import ItemWeightModel, check_positive
+from recengine.models.inversion import invert_positive
+from recengine.progress import Progress, part_of, quiet
 
 #: Most bytes that the matrix of item weights may take.
 MEMORY_LIMIT = 6_000_000_000
@@ -54,11 +53,13 @@ class EASE(ItemWeightModel):
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Invert the ridged co-occurrence of the items that somebody liked."""
         X = dataset.histories.likes.astype(np.float32)
-        _check_size(X.shape[1])
+        liked = np.unique(X.indices)
+        _check_size(len(liked))
         progress(0.0, "Counting pairs of items")
-        gram = (X.T @ X).toarray(order="F")
-        progress(0.2, "Solving for the item weights")
-        self.item_weights_ = _regressions(gram, self.l2)
+        gram = (X[:, liked].T @ X[:, liked]).toarray()
+        weights = _regressions(gram, self.l2, part_of(progress, 0.1, 0.95))
+        self.item_weights_ = np.zeros((X.shape[1], X.shape[1]), dtype=np.float32)
+        self.item_weights_[np.ix_(liked, liked)] = weights
         return self
 
 
@@ -75,8 +76,8 @@ def _check_size(n_items: int) -> None:
         )
 
 
-def _regressions(gram: Array, l2: float) -> Array:
-    """Turn X'X into B in place: Cholesky, inverse, scaled columns.
+def _regressions(gram: Array, l2: float, progress: Progress = quiet) -> Array:
+    """Turn X'X into B in place.
 
     >>> _regressions(np.array([[2.0, 1.0], [1.0, 2.0]], dtype=np.float32), 1.0).round(3)
     array([[0.   , 0.333],
@@ -84,18 +85,7 @@ def _regressions(gram: Array, l2: float) -> Array:
     """
     diagonal = np.diag_indices_from(gram)
     gram[diagonal] += np.float32(l2)
-    factor, failed = lapack.spotrf(np.asfortranarray(gram), lower=1, overwrite_a=1)
-    precision, failed_too = lapack.spotri(factor, lower=1, overwrite_c=1)
-    if failed or failed_too:
-        raise Unsupported(
-            Problem(
-                "matrix_not_positive",
-                "EASE could not solve for its item weights.",
-                "Raise l2, or use item_knn instead.",
-            )
-        )
-    lower = np.tril(precision, -1)
-    scale = -np.diag(precision).copy()
-    precision = lower + lower.T
-    precision /= scale
+    precision = invert_positive(gram, progress)
+    precision /= -precision[diagonal]
+    precision[diagonal] = 0.0
     return precision

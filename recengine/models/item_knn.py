@@ -43,7 +43,7 @@ class ItemKNN(ItemWeightModel):
     """
 
     neighbours: int = 100
-    shrink: float = 5.0
+    shrink: float = 10.0
 
     name: ClassVar[str] = "item_knn"
     label: ClassVar[str] = "Item neighbours"

@@ -1,0 +1,293 @@
+"""Engine: fitted models and one recipe turn a history into recommendations.
+
+    score (per model) -> normalise -> blend -> freshness -> hide -> diversify -> explore -> reasons
+
+Fitting is slow and happens before; a recipe is not a fit, and changing it takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from recengine.arrays import Array, Floats, Mask
+from recengine.data.dataset import Dataset
+from recengine.data.history import SECONDS_PER_DAY, History
+from recengine.errors import InvalidSetting, Problem
+from recengine.models import Popularity, Recommender, best, create
+from recengine.models.base import BLOCK
+from recengine.models.features import item_features
+from recengine.progress import Progress, part_of, quiet
+from recengine.ranking.blending import blend, scales
+from recengine.ranking.diversity import diversify
+from recengine.ranking.exploration import Explored, explore, person_rng
+from recengine.ranking.freshness import freshness_bonus
+from recengine.ranking.reasons import history_reasons
+from recengine.ranking.recipe import Recipe
+from recengine.ranking.recommendations import (
+    ModelPart,
+    Reason,
+    Recommendation,
+    Recommendations,
+    Stage,
+)
+
+#: The varied order is looked for among so many of the best.
+CANDIDATES = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """Scores of some people after every stage that works on scores; arrays (n_people, n_items)."""
+
+    models: dict[str, Floats]
+    factors: dict[str, Floats]
+    blended: Floats
+    bonus: Floats
+    eligible: Mask
+    fallback: Mask
+
+    @property
+    def final(self) -> Floats:
+        """Blend and bonus, minus infinity where an item may not be shown."""
+        out: Floats = np.where(self.eligible, self.blended + self.bonus, -np.inf)
+        return out
+
+
+class Engine:
+    """Recommends from one data set with models that were fitted on it.
+
+    Parameters
+    ----------
+    dataset : what the models learned from.
+    models : fitted models by name; a recipe may weigh any of them.
+    """
+
+    def __init__(self, dataset: Dataset, models: Mapping[str, Recommender]) -> None:
+        self.dataset = dataset
+        self.models = dict(models)
+        if "popularity" not in self.models:
+            self.models["popularity"] = Popularity().fit(dataset)
+
+    @classmethod
+    def fit(cls, dataset: Dataset, names: Sequence[str], progress: Progress = quiet) -> Engine:
+        """Fit models by name, one after the other."""
+        models = {}
+        for place, name in enumerate(names):
+            model = create(name)
+            step = part_of(progress, place / len(names), (place + 1) / len(names))
+            models[name] = model.fit(
+                dataset,
+                lambda share, words, s=step, m=model: s(share, f"{m.label}: {words.lower()}"),
+            )
+        progress(1.0, "Ready")
+        return cls(dataset, models)
+
+    @cached_property
+    def features(self) -> sparse.csr_array[Any]:
+        """(n_items, n_features) what the list is diversified by: attributes, else who liked it."""
+        described = item_features(self.dataset).matrix
+        if described.shape[1]:
+            return described
+        likes = self.dataset.histories.likes.T.tocsr()
+        lengths = np.sqrt(likes.multiply(likes).sum(axis=1))
+        return sparse.csr_array(sparse.diags_array(1.0 / np.maximum(lengths, 1e-12)) @ likes)
+
+    @cached_property
+    def age_days(self) -> Floats:
+        """(n_items,) age of every item at the end of the data; NaN where unknown."""
+        ages: Floats = (self.dataset.end - self.dataset.item_starts) / SECONDS_PER_DAY
+        return ages
+
+    def history(self, user_id: str) -> History:
+        """What one person did."""
+        return self.dataset.history(user_id)
+
+    def score(self, histories: History, recipe: Recipe, hidden: Array | None = None) -> Scored:
+        """Run the stages that work on scores; ``hidden`` are item codes not to show anybody."""
+        weighted = self._weighted(histories, recipe)
+        eligible = _eligible(histories, recipe, hidden)
+        weights = recipe.weights
+        scores = {name: self._model(name).score(weighted) for name in weights}
+        silent = np.all([~_says_something(part) for part in scores.values()], axis=0)
+        if silent.any():
+            scores.setdefault("popularity", self.models["popularity"].score(weighted))
+        factors = {}
+        for name, part in scores.items():
+            share = np.full(len(histories), weights.get(name, 0.0))
+            if name == "popularity":
+                share[silent] = 1.0
+            factors[name] = share if len(scores) == 1 else share / scales(part, eligible)
+        blended = blend(scores, factors)
+        bonus = np.zeros_like(blended)
+        if recipe.freshness:
+            bonus = freshness_bonus(
+                np.where(eligible, blended, 0.0),
+                self.age_days,
+                weight=recipe.freshness,
+                half_life_days=recipe.freshness_half_life_days,
+            )
+        return Scored(scores, factors, blended, bonus, eligible, silent)
+
+    def recommend(
+        self,
+        history: History,
+        recipe: Recipe,
+        *,
+        person: str = "",
+        hidden: Array | None = None,
+        reasons: int | None = 3,
+    ) -> Recommendations:
+        """One person's list with every step of its making.
+
+        Parameters
+        ----------
+        history : one person's.
+        person : id that seeds the exploration and is carried along.
+        hidden : item codes not to show.
+        reasons : how many past items a model may name for each item; None names all.
+        """
+        scored = self.score(history, recipe, hidden)
+        final = scored.final[0]
+        ranked, varied, shown = self._order(final, recipe, person)
+        parts = self._reasons(self._weighted(history, recipe), scored, shown.items, reasons)
+        ranks = _stage_ranks(scored, ranked, varied, shown)
+        items = tuple(
+            Recommendation(
+                rank=place + 1,
+                item=int(item),
+                item_id=str(self.dataset.item_ids[item]),
+                title=str(self.dataset.titles[item]),
+                score=float(final[item]),
+                models={
+                    name: ModelPart(
+                        weight=recipe.weights.get(name, 1.0),
+                        score=float(part[0, item]),
+                        contribution=float(part[0, item] * scored.factors[name][0]),
+                    )
+                    for name, part in scored.models.items()
+                },
+                stages=ranks[place],
+                reasons=tuple(parts[place]),
+                explored=bool(shown.by_chance[place]),
+                propensity=float(shown.propensities[place]),
+            )
+            for place, item in enumerate(shown.items)
+        )
+        return Recommendations(person, items, bool(scored.fallback[0]))
+
+    def rank(self, histories: History, recipe: Recipe, people: Sequence[str], k: int) -> Array:
+        """(n_people, k) item codes for many people, -1 where there is nothing left to show."""
+        out = np.full((len(histories), k), -1)
+        recipe = recipe.changed(k=k)
+        for start in range(0, len(histories), BLOCK):
+            block = histories.people(np.arange(start, min(start + BLOCK, len(histories))))
+            final = self.score(block, recipe).final
+            if recipe.diversity == 0 and recipe.exploration.rate == 0:
+                codes, values = best(final, k)
+                codes = np.where(np.isneginf(values), -1, codes)
+                out[start : start + len(block), : codes.shape[1]] = codes
+                continue
+            for row in range(len(block)):
+                shown = self._order(final[row], recipe, people[start + row])[2].items
+                out[start + row, : len(shown)] = shown
+        return out
+
+    def _model(self, name: str) -> Recommender:
+        if name not in self.models:
+            raise InvalidSetting(
+                Problem(
+                    "model_not_fitted",
+                    f"The recipe weighs {name!r}, which is not fitted here.",
+                    f"Fit it, or choose among {', '.join(self.models)}.",
+                )
+            )
+        return self.models[name]
+
+    def _weighted(self, histories: History, recipe: Recipe) -> History:
+        if not recipe.events and recipe.half_life_days is None:
+            return histories
+        return histories.weighted(
+            {**self.dataset.event_weights, **recipe.events},
+            half_life_days=recipe.half_life_days,
+            now=self.dataset.end,
+        )
+
+    def _order(self, final: Floats, recipe: Recipe, person: str) -> tuple[Array, Array, Explored]:
+        """Item codes by score, after diversity, and as shown."""
+        n = int(np.isfinite(final).sum())
+        depth = min(n, max(CANDIDATES, 3 * recipe.k))
+        ranked = best(final[None, :], depth)[0][0] if depth else np.array([], dtype=int)
+        varied = ranked
+        if recipe.diversity:
+            varied = diversify(
+                ranked, final[ranked], self.features, diversity=recipe.diversity, k=recipe.k
+            )
+        rng = person_rng(recipe.exploration.seed, person)
+        return ranked, varied, explore(varied, k=recipe.k, rate=recipe.exploration.rate, rng=rng)
+
+    def _reasons(
+        self, history: History, scored: Scored, items: Array, limit: int | None
+    ) -> list[list[Reason]]:
+        out: list[list[Reason]] = [[] for _ in items]
+        for name in scored.models:
+            factor = float(scored.factors[name][0])
+            if factor == 0:
+                continue
+            terms = self.models[name].explain(history, items)
+            for place, found in enumerate(
+                history_reasons(self.dataset, history, name, terms, factor, limit)
+            ):
+                out[place].extend(found)
+        for place, item in enumerate(items):
+            if scored.bonus[0, item]:
+                out[place].append(Reason("freshness", "", "", "", float(scored.bonus[0, item])))
+            out[place].sort(key=lambda reason: -reason.contribution)
+        return out
+
+
+def _eligible(histories: History, recipe: Recipe, hidden: Array | None) -> Mask:
+    eligible = np.ones((len(histories), histories.n_items), dtype=bool)
+    if recipe.rules.hide != "nothing":
+        eligible[histories.seen(consumed_only=recipe.rules.hide == "consumed").nonzero()] = False
+    if hidden is not None:
+        eligible[:, hidden] = False
+    return eligible
+
+
+def _says_something(scores: Floats) -> Mask:
+    """(n_people,) whether a model tells any two items apart."""
+    says: Mask = scores.max(axis=1) > scores.min(axis=1)
+    return says
+
+
+def _stage_ranks(
+    scored: Scored, ranked: Array, varied: Array, shown: Explored
+) -> list[tuple[Stage, ...]]:
+    """Every shown item's way through the stages."""
+    items = shown.items
+    blended = scored.blended[0]
+    fresh = blended + scored.bonus[0]
+    out = []
+    for place, item in enumerate(items):
+        out.append(
+            (
+                Stage("blend", float(blended[item]), _rank(blended, item)),
+                Stage("freshness", float(scored.bonus[0, item]), _rank(fresh, item)),
+                Stage("hide seen", 0.0, int(np.flatnonzero(ranked == item)[0]) + 1),
+                Stage("diversity", 0.0, int(np.flatnonzero(varied == item)[0]) + 1),
+                Stage("exploration", 0.0, place + 1),
+            )
+        )
+    return out
+
+
+def _rank(scores: Floats, item: int) -> int:
+    ahead = scores > scores[item]
+    level = scores[:item] == scores[item]
+    return int(ahead.sum() + level.sum()) + 1

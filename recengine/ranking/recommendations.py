@@ -1,0 +1,104 @@
+"""Recommendations: a ranked list that knows how it came about.
+
+The contributions of all reasons of an item add up to its score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+ReasonKind = Literal["history", "popularity", "freshness", "rest"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One term of a score.
+
+    Parameters
+    ----------
+    kind : ``history`` (an item the person met), ``popularity`` (what the model says to anybody),
+        ``freshness`` (the bonus for being new) or ``rest`` (several small terms together).
+    item_id, title : the past item, empty for the other kinds.
+    model : the model that says so, empty for a stage.
+    contribution : what it adds to the score.
+    verb : what the person did with the past item, such as ``watched``.
+    count : how many terms this stands for.
+    """
+
+    kind: ReasonKind
+    item_id: str
+    title: str
+    model: str
+    contribution: float
+    verb: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class ModelPart:
+    """A model's share of a score: its weight, its own score, and their product on the common scale."""
+
+    weight: float
+    score: float
+    contribution: float
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What one stage did: by how much it changed the score, and the rank after it."""
+
+    stage: str
+    effect: float
+    rank: int
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One place of a list."""
+
+    rank: int
+    item: int
+    item_id: str
+    title: str
+    score: float
+    models: dict[str, ModelPart]
+    stages: tuple[Stage, ...]
+    reasons: tuple[Reason, ...]
+    explored: bool
+    propensity: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "rank": self.rank,
+            "item_id": self.item_id,
+            "title": self.title,
+            "score": self.score,
+            "models": {name: vars(part) for name, part in self.models.items()},
+            "stages": [vars(stage) for stage in self.stages],
+            "reasons": [vars(reason) for reason in self.reasons],
+            "explored": self.explored,
+            "propensity": self.propensity,
+        }
+
+
+@dataclass(frozen=True)
+class Recommendations:
+    """A person's list, best first.
+
+    ``fallback`` says that no chosen model knew anything about the person, and that popularity stood
+    in for them.
+    """
+
+    user_id: str
+    items: tuple[Recommendation, ...]
+    fallback: bool = False
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """Ids in order."""
+        return tuple(item.item_id for item in self.items)
