@@ -41,8 +41,9 @@ class Attribute:
 def describe(frame: pd.DataFrame, *, skip: tuple[str, ...] = ()) -> tuple[Attribute, ...]:
     """Describe every column of ``frame`` but those in ``skip``.
 
-    >>> describe(pd.DataFrame({"genres": ["Drama|Crime", "Drama"] * 9, "year": range(1990, 2008)}))
-    (Attribute(name='genres', kind='list', separator='|'), Attribute(name='year', kind='number', separator=''))
+    >>> films = pd.DataFrame({"genres": ["Drama|Crime", "Drama"] * 9, "year": range(1990, 2008)})
+    >>> [attribute.kind for attribute in describe(films)]
+    ['list', 'number']
     """
     return tuple(_attribute(str(name), frame[name]) for name in frame.columns if name not in skip)
 

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from recengine.data.tables import Table
 
 
+#: Words in the name of a value column that tell what was measured.
+_VALUE_HINTS = {
+    "rating": ("rating", "star", "score", "overall", "note", "bewertung", "valor"),
+    "play": ("play", "count", "listen", "weight"),
+    "purchase": ("quantity", "qty", "units", "menge", "amount"),
+    "watch": ("watch", "minutes", "duration", "seconds"),
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """What recommendations are made from.
@@ -80,7 +89,10 @@ class Dataset:
             item_frame.insert(1, "title", item_frame["item_id"])
         untitled = item_frame["title"].fillna("").str.strip() == ""
         item_frame["title"] = item_frame["title"].where(~untitled, item_frame["item_id"])
-        coded, histories, weights = _code(events, item_frame, user_frame)
+        value = interactions.mapping.get("value")
+        coded, histories, weights = _code(
+            events, item_frame, user_frame, value.column if value else ""
+        )
         return cls(
             name=name or interactions.source,
             interactions=coded,
@@ -216,22 +228,18 @@ def _catalogue(key: str, seen: pd.Series, table: Table | None) -> pd.DataFrame:
 
 
 def _code(
-    events: pd.DataFrame, items: pd.DataFrame, users: pd.DataFrame
+    events: pd.DataFrame, items: pd.DataFrame, users: pd.DataFrame, value_column: str
 ) -> tuple[pd.DataFrame, History, dict[str, float]]:
     """Sort events by person and time, and turn ids into codes."""
     user_codes = _codes(events["user_id"], users["user_id"])
     item_codes = _codes(events["item_id"], items["item_id"])
     times = _seconds(events["timestamp"]) if "timestamp" in events else np.full(len(events), np.nan)
-    order = (
-        np.lexsort((times, user_codes))
-        if "timestamp" in events
-        else np.argsort(user_codes, kind="stable")
-    )
+    order = np.lexsort((times, user_codes))
     user_codes, item_codes, times = user_codes[order], item_codes[order], times[order]
     values = np.full(len(events), np.nan)
     if "value" in events:
         values = events["value"].to_numpy(dtype=float)[order]
-    names = _standard_events(events, values, order)
+    names = _standard_events(events, values, order, value_column)
     codes = pd.Categorical(names, categories=list(EVENT_NAMES)).codes
     lengths = np.full(len(items), np.nan)
     if "length" in items:
@@ -269,7 +277,9 @@ def _seconds(column: pd.Series) -> Floats:
     return out
 
 
-def _standard_events(events: pd.DataFrame, values: Floats, order: Array) -> Array:
+def _standard_events(
+    events: pd.DataFrame, values: Floats, order: Array, value_column: str
+) -> Array:
     """Standard event names; a file without any has ratings, play counts or plain interactions."""
     if "event" in events:
         held = events["event"].astype("category")
@@ -278,16 +288,20 @@ def _standard_events(events: pd.DataFrame, values: Floats, order: Array) -> Arra
         )
         out: Array = standard[held.cat.codes.to_numpy()][order]
         return out
+    return np.full(len(events), _only_event(values, value_column), dtype=object)
+
+
+def _only_event(values: Floats, column: str) -> str:
+    """What the rows of a file without an event column are, judged by its value column."""
+    words = column.lower()
+    for name, hints in _VALUE_HINTS.items():
+        if any(hint in words for hint in hints):
+            return name
     known = values[~np.isnan(values)]
     if len(known) == 0:
-        name = "interaction"
-    elif (
-        known.max() <= 100 and len(np.unique(known[:100_000])) <= 101 and known.max() > known.min()
-    ):
-        name = "rating"
-    else:
-        name = "play"
-    return np.full(len(events), name, dtype=object)
+        return "interaction"
+    on_a_scale = known.max() <= 100 and len(np.unique(known[:100_000])) <= 101
+    return "rating" if on_a_scale and known.max() > known.min() else "play"
 
 
 def _fingerprint(histories: History, items: pd.DataFrame, users: pd.DataFrame) -> str:
@@ -313,13 +327,8 @@ def _mismatches(
 ) -> list[Problem]:
     if items is None:
         return []
-    touched = np.unique(histories.items)
-    described = set(items.frame["item_id"].astype(str))
-    missing = [
-        catalogue["item_id"].iloc[code]
-        for code in touched
-        if catalogue["item_id"].iloc[code] not in described
-    ]
+    touched = catalogue["item_id"].iloc[np.unique(histories.items)]
+    missing = touched[~touched.isin(items.frame["item_id"].astype(str))].to_list()
     if len(missing) == len(touched):
         raise UnusableFile(
             Problem(
@@ -334,8 +343,8 @@ def _mismatches(
         return [
             Problem(
                 "items_without_description",
-                f"{len(missing)} of {len(touched)} items in {interactions.source} are not described "
-                f"in {items.source}, for example {missing[0]!r}; they keep their id as title.",
+                f"{len(missing)} of {len(touched)} items in {interactions.source} are not "
+                f"described in {items.source}, for example {missing[0]!r}; they keep their id as title.",
                 "Add them to the item file if their titles matter.",
                 column="item_id",
                 value=str(missing[0]),

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from recengine.data.events import EVENT_NAMES, consuming_codes
 from recengine.arrays import Array, Codes, Floats, Mask
+from recengine.data.events import EVENT_NAMES, consuming_codes
 
 SECONDS_PER_DAY = 86_400.0
 

@@ -136,7 +136,7 @@ def _split(dataset: Dataset, held: Mask, name: str, words: str) -> Split:
 
 
 def _pairs(histories: History) -> pd.DataFrame:
-    """One row for every person and item: first position, whether it pleased, whether one of several."""
+    """One row a person and item: where it first stands, if it pleased, if it is one of several."""
     events = pd.DataFrame(
         {
             "row": histories.rows,

@@ -55,7 +55,7 @@ class Table:
     mapping : role -> guess, for the roles that were found.
     columns : all columns as the file names them, in order.
     preview : the first rows as text, under the file's own names.
-    rows_read, accepted, repaired, refused, ignored : counts of rows; the first is the sum of the rest.
+    rows_read, accepted, repaired, refused, ignored : counts; the first is the sum of the rest.
     problems : one entry per kind of problem (with its count), the first line it was seen at.
     """
 

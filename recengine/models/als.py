@@ -24,8 +24,8 @@ import numpy as np
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.models.factors import FactorModel
 from recengine.models.base import check_positive
+from recengine.models.factors import FactorModel
 from recengine.progress import Progress, quiet
 
 

@@ -83,8 +83,8 @@ class Recommender(ABC):
     def score(self, histories: History) -> Floats:
         """(n_people, n_items) scores; everything finite, seen items included."""
 
-    def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
-        """(n, k) codes of the most similar items, best first and never itself, and (n, k) similarities."""
+    def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:  # noqa: ARG002  contract
+        """(n, k) codes of the most similar items, best first, never itself; their similarities."""
         raise Unsupported(
             Problem(
                 "no_similar_items",
@@ -128,14 +128,15 @@ class ItemWeightModel(Recommender):
     def explain(self, history: History, items: Codes) -> Contributions:
         """The terms of the sum."""
         row = history.matrix[[0]]
-        cells = self.item_weights_[row.indices][:, items]
-        dense = cells.toarray() if sparse.issparse(cells) else cells
-        values = row.data[:, None] * np.asarray(dense, dtype=float)
+        values = row.data[:, None] * _dense(self.item_weights_[row.indices][:, items])
         return Contributions(row.indices, values, np.zeros(len(items)))
 
     def _rows(self, items: Array) -> Floats:
-        rows = self.item_weights_[items]
-        return np.asarray(rows.toarray() if sparse.issparse(rows) else rows, dtype=float)
+        return _dense(self.item_weights_[items])
+
+
+def _dense(weights: Any) -> Floats:
+    return np.asarray(weights.toarray() if sparse.issparse(weights) else weights, dtype=float)
 
 
 def best(scores: Floats, k: int) -> tuple[Array, Floats]:

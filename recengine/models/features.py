@@ -40,7 +40,8 @@ class ItemFeatures:
 
 def item_features(dataset: Dataset) -> ItemFeatures:
     """Features of every item, from all columns that say something."""
-    blocks, names = [], []
+    blocks: list[sparse.csr_array[Any]] = []
+    names: list[str] = []
     for attribute in dataset.item_attributes:
         counted = _block(dataset.items, attribute)
         if counted is not None:
@@ -69,7 +70,7 @@ def _block(
     return None
 
 
-def _counts(texts: pd.Series, parts: Any) -> tuple[sparse.csr_array[Any], list[str]] | None:  # noqa: ANN401
+def _counts(texts: pd.Series, parts: Any) -> tuple[sparse.csr_array[Any], list[str]] | None:
     options = (
         {"analyzer": parts} if parts else {"stop_words": "english", "max_features": _MAX_WORDS}
     )
@@ -85,13 +86,9 @@ def _bands(column: pd.Series) -> tuple[sparse.csr_array[Any], list[str]] | None:
     """Quantile bands of numbers, each value spread over its own band and two on either side."""
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
     known = np.flatnonzero(np.isfinite(numbers))
-    edges = (
-        np.unique(np.quantile(numbers[known], np.linspace(0, 1, _BANDS + 1)[1:-1]))
-        if len(known)
-        else []
-    )
-    if len(edges) < 1:
+    if len(known) == 0:
         return None
+    edges = np.unique(np.quantile(numbers[known], np.linspace(0, 1, _BANDS + 1)[1:-1]))
     own = np.searchsorted(edges, numbers[known], side="right")
     bands = (own[:, None] + np.arange(len(_SPREAD))).ravel()
     matrix = sparse.csr_array(

@@ -28,8 +28,8 @@ _STRIP = 1024
 def invert_positive(matrix: Array, progress: Progress = quiet) -> Array:
     """Replace a symmetric positive definite float32 ``matrix`` (n, n) by its inverse.
 
-    >>> invert_positive(np.array([[2.0, 0.0], [0.0, 4.0]], dtype=np.float32))
-    array([[0.5 , 0.  ],
+    >>> invert_positive(np.array([[1.0, 0.0], [0.0, 4.0]], dtype=np.float32))
+    array([[1.  , 0.  ],
            [0.  , 0.25]], dtype=float32)
     """
     n = len(matrix)

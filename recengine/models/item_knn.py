@@ -64,7 +64,7 @@ class ItemKNN(ItemWeightModel):
         self.item_weights_ = sparse.vstack(blocks, format="csr").T.tocsr()
         return self
 
-    def _closest(self, products: Any, norms: Floats, start: int) -> sparse.csr_array[Any]:  # noqa: ANN401
+    def _closest(self, products: Any, norms: Floats, start: int) -> sparse.csr_array[Any]:
         """Rows of similarities, only the highest kept; ``products`` starts at item ``start``."""
         rows = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
         values = products.data / (norms[rows + start] * norms[products.indices] + self.shrink)

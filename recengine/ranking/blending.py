@@ -1,6 +1,7 @@
 """Blending: scores of several models brought to one scale and added.
 
-    blend(i) = sum over models of  weight * score(i) / scale,    scale = max |score| over eligible items
+    blend(i) = sum over models of  weight * score(i) / scale
+    scale    = largest |score| over the items that may be shown
 
 Dividing, and never shifting, keeps zero at zero and so leaves contributions that add up. A single
 model is left as it is, since there is nothing to compare it with.

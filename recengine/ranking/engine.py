@@ -8,7 +8,7 @@ Fitting is slow and happens before; a recipe is not a fit, and changing it takes
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -81,10 +81,7 @@ class Engine:
         for place, name in enumerate(names):
             model = create(name)
             step = part_of(progress, place / len(names), (place + 1) / len(names))
-            models[name] = model.fit(
-                dataset,
-                lambda share, words, s=step, m=model: s(share, f"{m.label}: {words.lower()}"),
-            )
+            models[name] = model.fit(dataset, _labelled(step, model.label))
         progress(1.0, "Ready")
         return cls(dataset, models)
 
@@ -251,6 +248,10 @@ class Engine:
         return out
 
 
+def _labelled(progress: Progress, label: str) -> Progress:
+    return lambda share, words: progress(share, f"{label}: {words.lower()}")
+
+
 def _eligible(histories: History, recipe: Recipe, hidden: Array | None) -> Mask:
     eligible = np.ones((len(histories), histories.n_items), dtype=bool)
     if recipe.rules.hide != "nothing":
@@ -273,7 +274,7 @@ def _stage_ranks(
     items = shown.items
     blended = scored.blended[0]
     fresh = blended + scored.bonus[0]
-    out = []
+    out: list[tuple[Stage, ...]] = []
     for place, item in enumerate(items):
         out.append(
             (

@@ -102,7 +102,7 @@ def _only(name: str) -> Recipe:
 
 
 def _usual(engine: Engine, history: History) -> Array | None:
-    """The half of the catalogue that most resembles a person's taste; None where nothing is known."""
+    """The half of the catalogue most like a person's taste; None where nothing is known."""
     content = engine.models.get("content")
     if not isinstance(content, Content) or len(history.items) == 0:
         return None

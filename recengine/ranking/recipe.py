@@ -130,7 +130,7 @@ class Recipe(BaseModel):
             return {"popularity": 1.0}
         return {name: weight / total for name, weight in self.models.items() if weight > 0}
 
-    def changed(self, **choices: Any) -> Recipe:  # noqa: ANN401
+    def changed(self, **choices: Any) -> Recipe:
         """The same recipe with some choices replaced, validated again."""
         return parse_recipe({**self.model_dump(), **choices})
 
@@ -167,8 +167,8 @@ def parse_recipe(source: str | dict[str, Any]) -> Recipe:
 
     >>> parse_recipe('{"diversity": 2}')
     Traceback (most recent call last):
-    recengine.errors.InvalidSetting: The recipe's diversity: Input should be less than or equal to 1. \
-See the fields of a recipe and their ranges in the guide.
+        ...
+    recengine.errors.InvalidSetting: The recipe's diversity: Input should be less than ...
     """
     try:
         if isinstance(source, str):

@@ -37,7 +37,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class ModelPart:
-    """A model's share of a score: its weight, its own score, and their product on the common scale."""
+    """A model's weight, its own score, and what it adds to the score on the common scale."""
 
     weight: float
     score: float
