@@ -344,7 +344,8 @@ def _mismatches(
             Problem(
                 "items_without_description",
                 f"{len(missing)} of {len(touched)} items in {interactions.source} are not "
-                f"described in {items.source}, for example {missing[0]!r}; they keep their id as title.",
+                f"described in {items.source}, for example {missing[0]!r}; they keep their id as "
+                "title.",
                 "Add them to the item file if their titles matter.",
                 column="item_id",
                 value=str(missing[0]),

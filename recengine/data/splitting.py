@@ -97,7 +97,11 @@ def random_split(dataset: Dataset, *, share: float = 0.2, seed: int = 0) -> Spli
 
 
 def temporal_split(dataset: Dataset, *, share: float = 0.2) -> Split:
-    """Hold back what happened after the moment that leaves ``share`` of all events behind it."""
+    """Hold back what happened after the moment that leaves ``share`` of all events behind it.
+
+    Where the very last moment holds more than that share, as in a file with days and many events on
+    the last one, the cut is right before it.
+    """
     _check_share(share)
     if not dataset.has_times:
         raise InvalidSetting(
@@ -108,7 +112,7 @@ def temporal_split(dataset: Dataset, *, share: float = 0.2) -> Split:
             )
         )
     times = dataset.histories.times
-    cut = float(np.nanquantile(times, 1 - share))
+    cut = min(np.nanquantile(times, 1 - share), np.nanmax(times[times < np.nanmax(times)]))
     day = pd.Timestamp(cut, unit="s").date()
     return _split(
         dataset, times > cut, "temporal", f"Everything after {day} was held back, for all people."

@@ -7,7 +7,7 @@ Reading makes Tables; ``Dataset`` is built from up to three of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -40,6 +40,10 @@ class RoleGuess:
     why: str
 
 
+def _no_rows() -> pd.DataFrame:
+    return pd.DataFrame({"line": [], "reason": [], "text": []})
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """One readable file: its usable rows under standard names, and what happened to the others.
@@ -49,14 +53,17 @@ class Table:
     source : the file's name, for messages.
     kind : what its rows are about.
     frame : usable rows. Columns with a role carry the role's name, others their own.
-        ``user_id``, ``item_id``: text exactly as written. ``event``: lower-case text.
-        ``value``: float64, NaN where absent. ``timestamp`` and ``added``: datetime64[ms], UTC,
-        NaT where absent. Every other column is text as written, empty text where absent.
+        ``user_id``, ``item_id``: text as written but for spaces around it. ``event``: lower-case
+        text. Interactions hold these three as ``Categorical``, since they recur. ``value`` and
+        ``length``: float64, NaN where absent. ``timestamp`` and ``added``: datetime64[ms] without
+        a zone, meaning UTC, NaT where absent. Every other column is text as written, empty text
+        where absent. Searches have an empty ``item_id``.
     mapping : role -> guess, for the roles that were found.
     columns : all columns as the file names them, in order.
     preview : the first rows as text, under the file's own names.
     rows_read, accepted, repaired, refused, ignored : counts; the first is the sum of the rest.
     problems : one entry per kind of problem (with its count), the first line it was seen at.
+    refused_rows : ``line``, ``reason`` and ``text`` of refused rows (the first 10,000), to download.
     """
 
     source: str
@@ -71,6 +78,7 @@ class Table:
     refused: int
     ignored: int
     problems: tuple[Problem, ...] = ()
+    refused_rows: pd.DataFrame = field(default_factory=_no_rows)
 
     def __post_init__(self) -> None:
         if self.rows_read != self.accepted + self.repaired + self.refused + self.ignored:

@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import numpy as np
+from scipy import sparse
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.models.base import check_positive
+from recengine.models.base import check_not_negative, check_positive
 from recengine.models.factors import FactorModel
 from recengine.progress import Progress, quiet
 
@@ -54,28 +55,31 @@ class ALS(FactorModel):
 
     name: ClassVar[str] = "als"
     label: ClassVar[str] = "ALS factors"
+    help: ClassVar[str] = "People and items as points on a map of taste; good on sparse data."
 
     def __post_init__(self) -> None:
         check_positive("factors", self.factors)
         check_positive("l2", self.l2)
+        check_not_negative("alpha", self.alpha)
         check_positive("epochs", self.epochs)
+        check_not_negative("seed", self.seed)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Alternate; tells its progress after every round."""
         from implicit.cpu.als import AlternatingLeastSquares  # noqa: PLC0415  slow to import
         from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
-        X = dataset.histories.likes.astype(np.float32)
+        X = sparse.csr_matrix(dataset.histories.likes.astype(np.float32))  # implicit knows no array
         X.data *= self.alpha
         X.data += 1.0
-        model = AlternatingLeastSquares(
-            factors=self.factors,
-            regularization=self.l2,
-            iterations=self.epochs,
-            random_state=self.seed,
-            num_threads=0,
-        )
         with threadpool_limits(limits=1, user_api="blas"):
+            model = AlternatingLeastSquares(
+                factors=self.factors,
+                regularization=self.l2,
+                iterations=self.epochs,
+                random_state=self.seed,
+                num_threads=0,
+            )
             model.fit(
                 X,
                 show_progress=False,

@@ -11,6 +11,7 @@ filters, samples or formats; the engine does.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
@@ -73,6 +74,7 @@ class Recommender(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str]
+    help: ClassVar[str]
     capabilities: ClassVar[Capabilities] = Capabilities()
 
     @abstractmethod
@@ -121,9 +123,7 @@ class ItemWeightModel(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """The items that having one of ``items`` argues for most."""
-        weights = self._rows(np.asarray(items))
-        weights[np.arange(len(items)), items] = -np.inf
-        return best(weights, k)
+        return best_others(self._rows(np.asarray(items)), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """The terms of the sum."""
@@ -147,12 +147,22 @@ def best(scores: Floats, k: int) -> tuple[Array, Floats]:
     """
     n = scores.shape[1]
     k = min(k, n)
-    if k < n // 4:
+    if 0 < k < n // 4:
         edge = np.partition(scores, n - k, axis=1)[:, n - k]
         order = np.stack([_best_of(row, low, k) for row, low in zip(scores, edge, strict=True)])
     else:
         order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
     return order, np.take_along_axis(scores, order, axis=1)
+
+
+def best_others(similarities: Floats, items: Codes, k: int) -> tuple[Array, Floats]:
+    """The ``k`` items most like each of ``items``, itself left out; changes ``similarities``.
+
+    >>> best_others(np.array([[1.0, 0.2, 0.7]]), np.array([0]), 9)
+    (array([[2, 1]]), array([[0.7, 0.2]]))
+    """
+    similarities[np.arange(len(items)), items] = -np.inf
+    return best(similarities, min(k, similarities.shape[1] - 1))
 
 
 def _best_of(row: Floats, edge: float, k: int) -> Array:
@@ -163,12 +173,24 @@ def _best_of(row: Floats, edge: float, k: int) -> Array:
 
 
 def check_positive(name: str, value: float) -> None:
-    """Refuse a parameter that is not above zero, at construction."""
-    if not value > 0:
+    """Refuse a parameter that is not a finite number above zero, at construction."""
+    if not 0 < value < math.inf:
         raise InvalidSetting(
             Problem(
                 "parameter_out_of_range",
-                f"{name} is {value}, which is not above 0.",
-                "Choose a larger one.",
+                f"{name} is {value}, which is not a finite number above 0.",
+                "Choose another one.",
+            )
+        )
+
+
+def check_not_negative(name: str, value: float) -> None:
+    """Refuse a parameter that is not zero or a finite number above it, at construction."""
+    if not 0 <= value < math.inf:
+        raise InvalidSetting(
+            Problem(
+                "parameter_out_of_range",
+                f"{name} is {value}, which is not 0 or a finite number above it.",
+                "Choose another one.",
             )
         )

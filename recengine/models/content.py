@@ -24,8 +24,13 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.errors import InvalidSetting, Problem
-from recengine.models.base import Capabilities, Contributions, Recommender, best
+from recengine.models.base import (
+    Capabilities,
+    Contributions,
+    Recommender,
+    best_others,
+    check_not_negative,
+)
 from recengine.models.features import item_features
 from recengine.progress import Progress, quiet
 
@@ -49,17 +54,11 @@ class Content(Recommender):
 
     name: ClassVar[str] = "content"
     label: ClassVar[str] = "Content"
+    help: ClassVar[str] = "Items described like those a person liked; can place brand-new items."
     capabilities: ClassVar[Capabilities] = Capabilities(new_items=True, needs_attributes=True)
 
     def __post_init__(self) -> None:
-        if self.popular < 0:
-            raise InvalidSetting(
-                Problem(
-                    "parameter_out_of_range",
-                    f"popular is {self.popular}, which is below 0.",
-                    "Choose 0 or more.",
-                )
-            )
+        check_not_negative("popular", self.popular)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Describe the catalogue."""
@@ -81,8 +80,7 @@ class Content(Recommender):
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items described alike, by cosine."""
         similarities = (self.item_features_[items] @ self.item_features_.T).toarray()
-        similarities[np.arange(len(items)), items] = -np.inf
-        return best(similarities, k)
+        return best_others(similarities, items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """How alike each past item and each target are, times the weight of the past item."""

@@ -46,6 +46,9 @@ class EASE(ItemWeightModel):
 
     name: ClassVar[str] = "ease"
     label: ClassVar[str] = "EASE"
+    help: ClassVar[str] = (
+        "Every item predicted from all others at once; the most accurate of the simple ones."
+    )
 
     def __post_init__(self) -> None:
         check_positive("l2", self.l2)
@@ -54,7 +57,7 @@ class EASE(ItemWeightModel):
         """Invert the ridged co-occurrence of the items that somebody liked."""
         X = dataset.histories.likes.astype(np.float32)
         liked = np.unique(X.indices)
-        _check_size(len(liked))
+        _check_size(X.shape[1])
         progress(0.0, "Counting pairs of items")
         gram = (X[:, liked].T @ X[:, liked]).toarray()
         weights = _regressions(gram, self.l2, part_of(progress, 0.1, 0.95))

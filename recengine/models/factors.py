@@ -14,7 +14,7 @@ from scipy import linalg
 
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.history import History
-from recengine.models.base import Contributions, Recommender, best
+from recengine.models.base import Contributions, Recommender, best_others
 
 
 class FactorModel(Recommender):
@@ -48,9 +48,7 @@ class FactorModel(Recommender):
         """Items in the same direction, by cosine."""
         lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
         directions = self.item_factors_ / np.maximum(lengths, 1e-12)
-        similarities = directions[items] @ directions.T
-        similarities[np.arange(len(items)), items] = -np.inf
-        return best(similarities, k)
+        return best_others(directions[items] @ directions.T, items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """Each liked item's own term of the fold-in; what was disliked has none."""

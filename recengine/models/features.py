@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 
 from recengine.arrays import Array, Floats
 from recengine.data.attributes import Attribute, split_list
@@ -71,6 +70,8 @@ def _block(
 
 
 def _counts(texts: pd.Series, parts: Any) -> tuple[sparse.csr_array[Any], list[str]] | None:
+    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415  slow to import
+
     options = (
         {"analyzer": parts} if parts else {"stop_words": "english", "max_features": _MAX_WORDS}
     )

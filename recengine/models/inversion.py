@@ -33,6 +33,8 @@ def invert_positive(matrix: Array, progress: Progress = quiet) -> Array:
            [0.  , 0.25]], dtype=float32)
     """
     n = len(matrix)
+    if n == 0:
+        return matrix
     if n <= _LEAF:
         matrix[...] = _by_cholesky(matrix)
         return matrix
@@ -52,7 +54,7 @@ def _by_cholesky(matrix: Array) -> Array:
     """Inverse of a small block, both triangles filled."""
     factor, failed = lapack.spotrf(matrix, lower=1)
     inverse, failed_too = lapack.spotri(factor, lower=1)
-    if failed or failed_too:
+    if failed or failed_too or not np.isfinite(np.trace(inverse)):  # LAPACK lets NaN pass
         raise Unsupported(
             Problem(
                 "matrix_not_positive",

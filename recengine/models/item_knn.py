@@ -22,7 +22,7 @@ from scipy import sparse
 
 from recengine.arrays import Array, Floats
 from recengine.data.dataset import Dataset
-from recengine.models.base import ItemWeightModel, check_positive
+from recengine.models.base import ItemWeightModel, check_not_negative, check_positive
 from recengine.progress import Progress, quiet
 
 _BLOCK = 512
@@ -47,9 +47,11 @@ class ItemKNN(ItemWeightModel):
 
     name: ClassVar[str] = "item_knn"
     label: ClassVar[str] = "Item neighbours"
+    help: ClassVar[str] = "Items liked by the same people as those in the history."
 
     def __post_init__(self) -> None:
         check_positive("neighbours", self.neighbours)
+        check_not_negative("shrink", self.shrink)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Keep the closest neighbours of each item."""

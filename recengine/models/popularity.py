@@ -1,6 +1,6 @@
 """Popularity: what most people liked, the same for everybody.
 
-    score(i) = (people who liked i) / (people)
+    score(i) = sum over people of (how much they liked i, 0 to 1) / (people who liked anything)
 
 Use it for people nothing is known about, and as the rival that a personal model has to beat. Under
 a time split it is a serious one. Linear time in the number of interactions.
@@ -31,6 +31,7 @@ class Popularity(Recommender):
 
     name: ClassVar[str] = "popularity"
     label: ClassVar[str] = "Popularity"
+    help: ClassVar[str] = "What most people liked; the same list for everybody."
     capabilities: ClassVar[Capabilities] = Capabilities(personal=False, similar_items=False)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:

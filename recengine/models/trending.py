@@ -33,6 +33,7 @@ class Trending(Popularity):
 
     name: ClassVar[str] = "trending"
     label: ClassVar[str] = "Trending"
+    help: ClassVar[str] = "What people like lately; the same list for everybody."
 
     def __post_init__(self) -> None:
         check_positive("half_life_days", self.half_life_days)

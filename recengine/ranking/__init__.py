@@ -1,5 +1,6 @@
 """From scores to a list: recipe, engine, stages and reasons."""
 
+from recengine.ranking.contender import RecipeContender
 from recengine.ranking.engine import Engine
 from recengine.ranking.presets import PRESETS, Preset, preset
 from recengine.ranking.recipe import Exploration, Recipe, Rules, parse_recipe
@@ -19,6 +20,7 @@ __all__ = [
     "Preset",
     "Reason",
     "Recipe",
+    "RecipeContender",
     "Recommendation",
     "Recommendations",
     "Rules",

@@ -26,7 +26,8 @@ def scales(scores: Floats, eligible: Mask) -> Floats:
     array([4.])
     """
     highest = np.abs(np.where(eligible, scores, 0.0)).max(axis=1, initial=0.0)
-    out: Floats = np.where(highest > 0, highest, 1.0)
+    divisible = highest >= np.finfo(float).tiny  # one over anything smaller is infinite
+    out: Floats = np.where(divisible, highest, 1.0)
     return out
 
 

@@ -18,7 +18,7 @@ from scipy import sparse
 from recengine.arrays import Array, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.models import Popularity, Recommender, best, create
 from recengine.models.base import BLOCK
 from recengine.models.features import item_features
@@ -66,24 +66,43 @@ class Engine:
     ----------
     dataset : what the models learned from.
     models : fitted models by name; a recipe may weigh any of them.
+    left_out : why a model that was asked for is not among them, by name.
     """
 
-    def __init__(self, dataset: Dataset, models: Mapping[str, Recommender]) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        models: Mapping[str, Recommender],
+        left_out: Mapping[str, Problem] | None = None,
+    ) -> None:
         self.dataset = dataset
         self.models = dict(models)
+        self.left_out = dict(left_out or {})
         if "popularity" not in self.models:
             self.models["popularity"] = Popularity().fit(dataset)
 
     @classmethod
-    def fit(cls, dataset: Dataset, names: Sequence[str], progress: Progress = quiet) -> Engine:
-        """Fit models by name, one after the other."""
-        models = {}
+    def fit(
+        cls,
+        dataset: Dataset,
+        names: Sequence[str],
+        progress: Progress = quiet,
+        *,
+        leave_out_unsupported: bool = False,
+    ) -> Engine:
+        """Fit models by name, one after the other; those that cannot be may be left out."""
+        models, left_out = {}, {}
         for place, name in enumerate(names):
             model = create(name)
             step = part_of(progress, place / len(names), (place + 1) / len(names))
-            models[name] = model.fit(dataset, _labelled(step, model.label))
+            try:
+                models[name] = model.fit(dataset, _labelled(step, model.label))
+            except Unsupported as error:
+                if not leave_out_unsupported:
+                    raise
+                left_out[name] = error.problem
         progress(1.0, "Ready")
-        return cls(dataset, models)
+        return cls(dataset, models, left_out)
 
     @cached_property
     def features(self) -> sparse.csr_array[Any]:
@@ -111,7 +130,7 @@ class Engine:
         eligible = _eligible(histories, recipe, hidden)
         weights = recipe.weights
         scores = {name: self._model(name).score(weighted) for name in weights}
-        silent = np.all([~_says_something(part) for part in scores.values()], axis=0)
+        silent = ~np.any([_says_something(part, eligible) for part in scores.values()], axis=0)
         if silent.any():
             scores.setdefault("popularity", self.models["popularity"].score(weighted))
         factors = {}
@@ -261,9 +280,11 @@ def _eligible(histories: History, recipe: Recipe, hidden: Array | None) -> Mask:
     return eligible
 
 
-def _says_something(scores: Floats) -> Mask:
-    """(n_people,) whether a model tells any two items apart."""
-    says: Mask = scores.max(axis=1) > scores.min(axis=1)
+def _says_something(scores: Floats, eligible: Mask) -> Mask:
+    """(n_people,) whether a model tells any two items apart that may be shown."""
+    asked = eligible | (eligible.sum(axis=1, keepdims=True) < 2)  # one item: as among all
+    highest = np.where(asked, scores, -np.inf).max(axis=1)
+    says: Mask = highest > np.where(asked, scores, np.inf).min(axis=1)
     return says
 
 

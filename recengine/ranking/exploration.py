@@ -16,7 +16,7 @@ import zlib
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from recengine.arrays import Array, Floats, Mask
 
@@ -57,5 +57,5 @@ def explore(ranked: Array, *, k: int, rate: float, rng: np.random.Generator) -> 
     propensities = np.empty(k)
     propensities[by_chance] = k * rate / len(pool)
     ranks = np.arange(1, k - len(surprises) + 1)
-    propensities[~by_chance] = binom.sf(ranks - 1, k, 1 - rate)
+    propensities[~by_chance] = bdtrc(ranks - 1, k, 1 - rate)  # P(Binomial(k, 1 - e) > rank - 1)
     return Explored(items, by_chance, propensities)

@@ -15,12 +15,15 @@ from recengine.arrays import Array
 from recengine.data.history import History
 from recengine.models import Content
 from recengine.ranking.engine import Engine
+from recengine.ranking.reasons import main_verb
 from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import Recommendations
 
 #: Items younger than this belong in the row of new ones.
 NEW_DAYS = 45.0
 _BECAUSE_ROWS = 2
+#: Cosine of features from which on two items say the same of a person.
+_ALIKE = 0.35
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ def home_rows(
         kind: str, heading: str, make: Callable[[Array], Recommendations], about: str = ""
     ) -> None:
         found = make(np.array(shown, dtype=int))
+        if about and found.fallback:  # popularity is not there because of anything
+            return
         if len(found) >= min(3, width):
             rows.append(Row(kind, heading, about, found))
             shown.extend(item.item for item in found.items)
@@ -54,11 +59,13 @@ def home_rows(
         )
 
     add("for_you", "For you", with_recipe(history, recipe))
-    for anchor in _anchors(engine, history):
+    personal = _personal(engine, recipe)
+    for anchor in _anchors(engine, history) if personal else ():
         title = str(engine.dataset.titles[anchor])
-        alike = recipe.changed(models=_personal(engine, recipe), exploration={}, diversity=0.0)
+        alike = recipe.changed(models=personal, exploration={}, diversity=0.0)
         one = History.of([anchor], n_items=engine.dataset.n_items)
-        add("because", "Because of", with_recipe(one, alike), about=title)
+        heading = f"Because you {main_verb(history, anchor)}"
+        add("because", heading, with_recipe(one, alike), about=title)
     if "trending" in engine.models:
         add("trending", "Trending now", with_recipe(history, _only("trending")))
     old = np.flatnonzero(~(engine.age_days <= NEW_DAYS))
@@ -74,27 +81,33 @@ def home_rows(
 
 
 def _anchors(engine: Engine, history: History) -> list[int]:
-    """The latest items that a person was most pleased with."""
+    """The latest items that a person was most pleased with, each unlike the others."""
     if len(history.items) == 0:
         return []
     pleased = history.weighted(engine.dataset.event_weights).likes
-    weights = pleased.data
     last = {int(item): place for place, item in enumerate(history.items)}
-    order = sorted(
-        zip(pleased.indices, weights, strict=True),
-        key=lambda pair: (-round(pair[1], 1), -last[int(pair[0])]),
-    )
-    return [int(item) for item, _ in order[:_BECAUSE_ROWS]]
+    liked = zip(pleased.indices, pleased.data, strict=True)
+    order = sorted(liked, key=lambda pair: (-round(pair[1], 1), -last[int(pair[0])]))
+    chosen: list[int] = []
+    for item, _ in order:
+        alike = (engine.features[[item]] @ engine.features[chosen].T).toarray()
+        if alike.max(initial=0.0) < _ALIKE:
+            chosen.append(int(item))
+        if len(chosen) == _BECAUSE_ROWS:
+            break
+    return chosen
 
 
 def _personal(engine: Engine, recipe: Recipe) -> dict[str, float]:
-    """The recipe's personal models; item neighbours where it has none."""
+    """The recipe's personal models; where it has none, a fitted one, item neighbours first."""
     personal = {
         name: weight
         for name, weight in recipe.weights.items()
         if engine.models[name].capabilities.personal
     }
-    return personal or {"item_knn": 1.0}
+    fitted = [name for name, model in engine.models.items() if model.capabilities.personal]
+    first = sorted(fitted, key=lambda name: name != "item_knn")[:1]
+    return personal or dict.fromkeys(first, 1.0)
 
 
 def _only(name: str) -> Recipe:

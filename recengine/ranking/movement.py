@@ -58,6 +58,6 @@ def describe_moves(found: tuple[Move, ...]) -> str:
     """
     directions = [move.direction for move in found]
     moved = directions.count("up") + directions.count("down")
-    if not moved and not directions.count("new"):
+    if set(directions) <= {"same"}:
         return "The list is unchanged."
     return f"{directions.count('new')} new, {moved} moved, {directions.count('same')} unchanged."

@@ -74,9 +74,18 @@ def _named(
 
 
 def _verbs(history: History) -> dict[int, str]:
-    """What the person did with each item: the event that says most."""
+    """What the person did with each item: the event that says most, the latest of equals."""
     order = np.argsort(np.abs(history.weights), kind="stable")
     return {
         int(history.items[place]): EVENT_TYPES[EVENT_NAMES[history.events[place]]].verb
         for place in order
     }
+
+
+def main_verb(history: History, item: int) -> str:
+    """What one person mainly did with an item.
+
+    >>> main_verb(History.of([3], n_items=4, event="watch"), 3)
+    'watched'
+    """
+    return _verbs(history).get(item, "chose")

@@ -9,6 +9,7 @@ import base64
 import json
 import math
 import zlib
+from collections.abc import Collection
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -76,7 +77,7 @@ class Recipe(BaseModel):
         description="What one event of each kind says; those not named keep their usual weight.",
     )
     half_life_days: float | None = Field(
-        default=None, gt=0.0, le=36_500.0, description="After so many days an event counts half."
+        default=None, ge=0.01, le=36_500.0, description="After so many days an event counts half."
     )
     freshness: float = Field(
         default=0.0,
@@ -85,7 +86,7 @@ class Recipe(BaseModel):
         description="Bonus for new items, as a share of the best score.",
     )
     freshness_half_life_days: float = Field(
-        default=30.0, gt=0.0, le=3_650.0, description="After so many days the bonus is half."
+        default=30.0, ge=0.01, le=3_650.0, description="After so many days the bonus is half."
     )
     diversity: float = Field(
         default=0.0,
@@ -129,6 +130,10 @@ class Recipe(BaseModel):
         if total <= 0:
             return {"popularity": 1.0}
         return {name: weight / total for name, weight in self.models.items() if weight > 0}
+
+    def only(self, names: Collection[str]) -> Recipe:
+        """The same recipe without the models that are not among ``names``."""
+        return self.changed(models={name: w for name, w in self.models.items() if name in names})
 
     def changed(self, **choices: Any) -> Recipe:
         """The same recipe with some choices replaced, validated again."""

@@ -1,0 +1,78 @@
+"""Explore: one person's list, why each title is in it, and sliders that change it."""
+
+import streamlit as st
+
+from pages.parts import cards, frame, people, session, share_link, tuning
+from pages.parts.text import plain
+from recengine.data.recent import recent
+from recengine.ranking.movement import describe_moves, moves
+
+st.title("Explore")
+st.markdown("What one person would be shown and why; move a slider and see what it does.")
+
+
+@st.fragment
+def tune() -> None:
+    """The list and the sliders, which redraw together and alone."""
+    tuning.presets()
+    shown, controls = st.columns([5, 2], gap="large")
+    with controls:
+        recipe = tuning.sliders()
+        st.button(
+            "Reset",
+            icon=":material/undo:",
+            on_click=session.set_recipe,
+            args=(session.reference(),),
+            help="Back to the recipe the list is compared with.",
+            key="reset",
+            width="stretch",
+        )
+    with shown:
+        found = session.recommend(recipe)
+        before = session.recommend(session.reference())
+        moved = moves(before, found) if recipe != session.reference() else ()
+        top, view = st.columns([3, 2], vertical_alignment="center")
+        if found.fallback:
+            top.caption("Nothing is known about this person yet, so this is what most people like.")
+        else:
+            against = (
+                f" Against {plain(session.reference().name)}: {describe_moves(moved)}"
+                if moved
+                else ""
+            )
+            top.caption(f"{len(found)} titles, by {plain(recipe.name)}.{against}")
+        chosen = view.segmented_control(
+            "View",
+            ("Cards", "Before and after"),
+            default="Cards",
+            key="view",
+            label_visibility="collapsed",
+        )
+        with st.container(key="list"):
+            if chosen == "Before and after":
+                cards.before_and_after(before, found, key="before_after")
+            else:
+                cards.ranked(session.opened().dataset, found, moved, key="ranked")
+    share_link.write_and_offer(found)
+
+
+loaded = session.workspace()
+if loaded is None:
+    frame.empty("A list with reasons, and sliders that change it, would stand here.")
+else:
+    people.telling(loaded)
+    history = recent(loaded.dataset, session.person())
+    if len(history):
+        cards.strip(loaded.dataset, history.latest(12), key="history_strip")
+        with st.expander(f"All {len(history)} events of {plain(session.person())}"):
+            st.dataframe(history.to_frame(loaded.dataset), hide_index=True, height=300)
+    else:
+        st.caption(f"{plain(session.person())} has not done anything yet.")
+    tune()
+    with st.expander("How this is computed"):
+        st.markdown(
+            "Each approach scores every title from the person's history. Scores are brought to one "
+            "scale (divided by that approach's best), weighted and added; freshness adds a bonus; "
+            "what was seen is left out; diversity reorders; exploration gives some slots to "
+            "chance. The reasons are the terms of that sum: they add up to the score."
+        )

@@ -1,0 +1,206 @@
+// Draws lists of cards. Whatever comes from a file is set as text, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg"
+const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 })
+const SIGNED = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, signDisplay: "exceptZero" })
+const COMPARE_ROW = 40
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".root")
+  const before = positions(root)
+  root.open ??= new Set()
+  root.replaceChildren(...layouts[data.layout](data, root.open))
+  if (data.layout === "cards") slide(root, before)
+}
+
+const layouts = {
+  cards: (data, open) => [list(data.items.map((item) => card(item, open)), "cards")],
+  rows: (data) => data.rows.map(row),
+  strip: (data) => [list(data.items.map(chip), "strip")],
+  compare: (data) => [compare(data)],
+}
+
+function make(tag, className, ...children) {
+  const node = document.createElement(tag)
+  if (className) node.className = className
+  node.append(...children.filter((child) => child !== null))
+  return node
+}
+
+function list(items, className) {
+  return make("ol", className, ...items)
+}
+
+function tile({ hue, pattern, initials }, className = "") {
+  const node = make("span", `tile ${pattern} ${className}`, make("span", "initials", initials))
+  node.style.setProperty("--hue", hue)
+  node.setAttribute("aria-hidden", "true")
+  return node
+}
+
+function card(item, open) {
+  const node = make("li", "card")
+  node.dataset.id = item.id
+  const text = make("div", "text", heading(item), because(item.because))
+  const why = make("button", "why", "Why")
+  why.type = "button"
+  why.setAttribute("aria-label", `Why ${item.title}`)
+  const details = make("div", "details")
+  const toggle = (wanted) => {
+    why.setAttribute("aria-expanded", String(wanted))
+    details.replaceChildren(...(wanted ? explanation(item) : []))
+    wanted ? open.add(item.id) : open.delete(item.id)
+  }
+  why.addEventListener("click", () => toggle(why.getAttribute("aria-expanded") !== "true"))
+  const rank = make("span", "rank", String(item.rank))
+  node.append(make("div", "line", rank, tile(item.tile), text, move(item.move), bar(item), why), details)
+  toggle(open.has(item.id))
+  return node
+}
+
+function heading(item) {
+  const marks = [item.explored ? "trying out" : null, item.fresh ? "new" : null].filter(Boolean)
+  return make(
+    "div",
+    "heading",
+    make("span", "title", item.title),
+    ...marks.map((words) => make("span", `mark ${words === "new" ? "fresh" : "explored"}`, words)),
+    make("span", "facts", item.facts.join(" · ")),
+  )
+}
+
+function because(reason) {
+  if (reason.kind === "explored") return make("div", "because", "We are trying this out to learn more")
+  if (reason.kind === "popular") return make("div", "because", "Liked by many people")
+  const more = reason.more > 0 ? ` and ${reason.more} more` : ""
+  return make("div", "because", `Because you ${reason.verb} `, make("b", "", reason.title), more)
+}
+
+function move(change) {
+  if (change === null || change.direction === "same") return make("span", "move")
+  if (change.direction === "new") return make("span", "move added", "new here")
+  const arrow = change.direction === "up" ? "▲" : "▼"
+  const node = make("span", `move ${change.direction}`, `${arrow} from ${change.before}`)
+  node.setAttribute("aria-label", `${change.direction} from place ${change.before}`)
+  return node
+}
+
+function bar(item) {
+  const node = make("span", "bar")
+  for (const part of item.bar) {
+    const piece = make("span", "")
+    piece.style.width = `${part.share * 100}%`
+    piece.style.background = part.colour
+    node.append(piece)
+  }
+  node.setAttribute("role", "img")
+  const words = item.bar.map((part) => `${part.label} ${PERCENT.format(part.share)}`).join(", ")
+  node.setAttribute("aria-label", `What made up the score: ${words}`)
+  node.title = words
+  return node
+}
+
+function explanation(item) {
+  const largest = Math.max(...item.why.map((line) => Math.abs(line.value)), 1e-12)
+  const terms = item.why.map((line) => {
+    const swatch = make("span", "swatch")
+    swatch.style.background = line.colour
+    const length = make("span", `length ${line.value < 0 ? "against" : ""}`)
+    length.style.width = `${(Math.abs(line.value) / largest) * 100}%`
+    length.style.background = line.colour
+    return make(
+      "li",
+      "",
+      swatch,
+      make("span", "model", line.model),
+      make("span", "term", ...term(line)),
+      make("span", "track", length),
+      make("span", "value", SIGNED.format(line.value)),
+    )
+  })
+  const sum = make("p", "sum", `These add up to the score of ${SIGNED.format(item.score)}.`)
+  const path = item.stages.map((stage) => `${stage.stage} ${stage.rank}`).join("  →  ")
+  return [list(terms, "terms"), sum, make("p", "path", `Place after each stage:  ${path}`)]
+}
+
+function term(line) {
+  if (line.kind === "history") return [`you ${line.verb} `, make("b", "", line.title)]
+  if (line.kind === "rest") return [`${line.count} more from your history`]
+  if (line.kind === "freshness") return ["bonus for being new"]
+  return ["liked by many people"]
+}
+
+function row(data) {
+  const about = data.about ? [" ", make("span", "about", data.about)] : []
+  const items = data.items.map((item) =>
+    make(
+      "li",
+      "poster",
+      tile(item.tile, "large"),
+      make("span", "title", item.title),
+      make("span", "facts", item.facts[0] ?? ""),
+      data.kind === "because" ? null : because(item.because),
+    ),
+  )
+  const shelf = list(items, "shelf")
+  shelf.tabIndex = 0
+  shelf.setAttribute("aria-label", `${data.heading} ${data.about}`)
+  return make("section", "row", make("h3", "", data.heading, ...about), shelf)
+}
+
+function chip(item) {
+  const words = make("span", "words", make("span", "title", item.title), make("span", "facts", item.note))
+  return make("li", "chip", tile(item.tile, "small"), words)
+}
+
+function compare({ before, after }) {
+  const places = new Map(after.map((item, place) => [item.id, place]))
+  const drawing = document.createElementNS(SVG, "svg")
+  const rows = Math.max(before.length, after.length)
+  drawing.setAttribute("viewBox", `0 0 100 ${rows * COMPARE_ROW}`)
+  drawing.setAttribute("preserveAspectRatio", "none")
+  drawing.setAttribute("aria-hidden", "true")
+  drawing.style.height = `${rows * COMPARE_ROW}px`
+  before.forEach((item, place) => {
+    if (!places.has(item.id)) return
+    const line = document.createElementNS(SVG, "path")
+    const [from, to] = [place, places.get(item.id)].map((at) => at * COMPARE_ROW + COMPARE_ROW / 2)
+    line.setAttribute("d", `M0 ${from} C50 ${from} 50 ${to} 100 ${to}`)
+    line.setAttribute("class", to < from ? "up" : to > from ? "down" : "same")
+    drawing.append(line)
+  })
+  const kept = new Set(after.map((item) => item.id))
+  const known = new Set(before.map((item) => item.id))
+  return make(
+    "div",
+    "compare",
+    side("Before", before, (item) => (kept.has(item.id) ? "" : "gone")),
+    make("div", "lines", drawing),
+    side("After", after, (item) => (known.has(item.id) ? "" : "added")),
+  )
+}
+
+function side(words, items, state) {
+  const entries = items.map((item) => {
+    const mark = state(item)
+    const note = mark ? make("span", `mark ${mark}`, mark === "gone" ? "left" : "new here") : null
+    const node = make("li", mark, make("span", "rank", String(item.rank)), make("span", "title", item.title), note)
+    return node
+  })
+  return make("div", "side", make("h3", "", words), list(entries, ""))
+}
+
+function positions(root) {
+  const tops = new Map()
+  for (const node of root.querySelectorAll(".card")) tops.set(node.dataset.id, node.offsetTop)
+  return tops
+}
+
+function slide(root, before) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  for (const node of root.querySelectorAll(".card")) {
+    const from = before.get(node.dataset.id)
+    const shift = from === undefined ? 0 : from - node.offsetTop
+    if (shift) node.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], 180)
+  }
+}

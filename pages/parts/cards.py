@@ -1,0 +1,71 @@
+"""Cards on the screen: one component for lists, shelves, strips and before-and-after.
+
+Values go to the browser as JSON and are set there as text, so a title is never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from recengine.charts.cards import card, tile
+from recengine.data.dataset import Dataset
+from recengine.ranking import Recommendations
+from recengine.ranking.home import Row
+from recengine.ranking.movement import Move
+
+_HERE = Path(__file__).parent
+_draw = st.components.v2.component(
+    "cards",
+    html='<div class="root"></div>',
+    css=(_HERE / "cards.css").read_text(encoding="utf-8"),
+    js=(_HERE / "cards.js").read_text(encoding="utf-8"),
+)
+
+
+def ranked(
+    dataset: Dataset, found: Recommendations, moves: Sequence[Move] = (), *, key: str
+) -> None:
+    """A list, best first; each card says how it moved where ``moves`` are given."""
+    by_id = {move.item_id: move for move in moves}
+    items = [card(dataset, item, by_id.get(item.item_id)) for item in found.items]
+    _mount({"layout": "cards", "items": items}, key)
+
+
+def before_and_after(before: Recommendations, after: Recommendations, *, key: str) -> None:
+    """Two lists with lines between the same items."""
+    sides = {
+        name: [{"id": item.item_id, "rank": item.rank, "title": item.title} for item in found.items]
+        for name, found in (("before", before), ("after", after))
+    }
+    _mount({"layout": "compare", **sides}, key)
+
+
+def shelves(dataset: Dataset, rows: Sequence[Row], *, key: str) -> None:
+    """The rows of a home page."""
+    drawn = [
+        {
+            "kind": row.kind,
+            "heading": row.heading,
+            "about": row.about,
+            "items": [card(dataset, item) for item in row.items.items],
+        }
+        for row in rows
+    ]
+    _mount({"layout": "rows", "rows": drawn}, key)
+
+
+def strip(dataset: Dataset, items: Sequence[tuple[int, str]], *, key: str) -> None:
+    """A line of small tiles: item codes, each with a note."""
+    drawn = [
+        {"title": str(dataset.titles[item]), "note": note, "tile": vars(tile(dataset, item))}
+        for item, note in items
+    ]
+    _mount({"layout": "strip", "items": drawn}, key)
+
+
+def _mount(data: dict[str, Any], key: str) -> None:
+    _draw(key=key, data=data)

@@ -1,0 +1,30 @@
+"""Pictures of the open data: long tail, activity over time, sparsity, and the catalogue."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import session
+from recengine import charts
+from recengine.data.figures import activity, long_tail, sparsity_picture
+
+
+def draw(loaded: session.Workspace) -> None:
+    """Three charts and a page of the catalogue."""
+    dataset = loaded.dataset
+    left, right = st.columns(2, gap="medium")
+    left.plotly_chart(charts.long_tail(long_tail(dataset)), key="long_tail", config=charts.CONFIG)
+    right.plotly_chart(charts.activity(activity(dataset)), key="activity", config=charts.CONFIG)
+    left.plotly_chart(
+        charts.sparsity(sparsity_picture(dataset), loaded.figures.density),
+        key="sparsity",
+        config=charts.CONFIG,
+    )
+    with right:
+        st.markdown("**The catalogue**, its first 200 titles")
+        shown = dataset.items.head(200).rename(
+            columns={attribute.name: attribute.label for attribute in dataset.item_attributes}
+        )
+        st.dataframe(shown.drop(columns="item_id"), hide_index=True, height=320)
+    for problem in dataset.problems:
+        st.caption(str(problem).replace("$", "\\$"))

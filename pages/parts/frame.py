@@ -1,0 +1,134 @@
+"""Frame: what stands around every page, which is the same everywhere.
+
+The open data set and the person in the side bar, the job that runs, and the link in the address
+bar.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.parts import guard, jobs, links, session
+from pages.parts.text import count, plain
+from recengine.data.samples import SAMPLES
+
+_STYLE = """
+<style>
+  .stMainBlockContainer { padding-top: 4rem; max-width: 84rem; }
+  @media (max-width: 640px) { .stMainBlockContainer { padding-inline: 1rem; } }
+</style>
+"""
+
+
+def around(page: StreamlitPage) -> None:
+    """Draw the frame, run the page, and mirror the view in the address bar."""
+    session.settle()
+    st.html(_STYLE)
+    links.read()
+    with guard.sentences():
+        _open_what_was_asked_for()
+    with st.sidebar:
+        _sidebar()
+    if note := st.session_state.pop("note", ""):
+        st.warning(plain(note))
+    guard.run(page.run)
+    links.write()
+
+
+def open_sample(name: str) -> None:
+    """Ask for a sample; it is opened as soon as it is ready."""
+    st.session_state.opening = name
+
+
+def empty(what: str) -> None:
+    """Say what would be here, with one button that makes it so."""
+    with st.container(border=True):
+        st.markdown(f"##### {what}")
+        st.caption(
+            "It needs data: a sample opens in seconds, or bring your own file on the Data page."
+        )
+        left, middle, _ = st.columns([2, 2, 3])
+        left.button(
+            "Open the streaming sample",
+            type="primary",
+            on_click=open_sample,
+            args=("streaming",),
+            width="stretch",
+        )
+        middle.page_link("pages/data.py", label="Bring your own file", icon=":material/upload:")
+
+
+def _open_what_was_asked_for() -> None:
+    name = st.session_state.get("opening")
+    if name is None:
+        return
+    try:
+        loaded = jobs.result_of(
+            f"open_{name}",
+            f"Opening {SAMPLES[name].label.lower()}",
+            lambda progress: session.prepare_sample(name, progress),
+        )
+    except BaseException:
+        del st.session_state["opening"]
+        raise
+    if loaded is not None:
+        del st.session_state["opening"]
+        session.use(loaded)
+        st.session_state.note = links.fulfil(loaded)
+
+
+def _sidebar() -> None:
+    loaded = session.workspace()
+    if loaded is None:
+        st.caption("No data is open yet.")
+        return
+    st.markdown(f"**{plain(loaded.dataset.name)}**")
+    figures = loaded.figures
+    st.caption(
+        f"{count(figures.people)} people · {count(figures.items)} titles · "
+        f"{count(figures.events)} events"
+    )
+    _choose_person(loaded)
+    with st.popover("Change data", icon=":material/swap_horiz:", width="stretch"):
+        for sample in SAMPLES.values():
+            st.button(
+                sample.label,
+                on_click=open_sample,
+                args=(sample.name,),
+                disabled=loaded.source == sample.name,
+                width="stretch",
+                key=f"change_to_{sample.name}",
+            )
+        st.page_link("pages/data.py", label="Your own file", icon=":material/upload:")
+        st.button(
+            "Close and remove my data" if loaded.source == "file" else "Close",
+            on_click=session.close,
+            width="stretch",
+            key="close_data",
+        )
+    for name, problem in loaded.engine.left_out.items():
+        st.caption(f"{plain(name)} is left out. {plain(str(problem))}")
+
+
+def _choose_person(loaded: session.Workspace) -> None:
+    ids = loaded.dataset.users["user_id"]
+    if len(ids) > session.MOST_LISTED_PEOPLE:
+        st.text_input("Person (id)", key="w_person", on_change=_person_typed)
+        st.caption(f"Showing {plain(session.person())}")
+        return
+    if st.session_state.get("w_person") not in (None, session.person()):
+        st.session_state.pop("w_person")
+    st.session_state.setdefault("w_person", session.person())
+    st.selectbox(
+        "Person",
+        ids.tolist(),
+        key="w_person",
+        on_change=_person_typed,
+        help="Whose list is shown, on every page. Type to search.",
+    )
+
+
+def _person_typed() -> None:
+    with guard.sentences():
+        session.set_person(str(st.session_state.w_person).strip())

@@ -1,0 +1,105 @@
+"""Links: the address bar reopens the view.
+
+    ?data=streaming&person=v0012&recipe=...        a sample, with its own ids
+    ?data=file-0123456789abcdef&person=17&recipe=...   somebody's file, known by its fingerprint
+
+A person in one's own file stands in the link as a number, never by id; the file itself never
+leaves its session, so whoever opens the link is asked for the same file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts import session
+from recengine.data.samples import SAMPLES
+from recengine.errors import RecengineError
+from recengine.ranking import Recipe
+
+_FILE = "file-"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a link asks for; ``fingerprint`` is empty for a sample."""
+
+    sample: str
+    fingerprint: str
+    person: str
+    recipe: str
+
+
+def read() -> None:
+    """Once a session: remember what the link asks for."""
+    if "link_read" in st.session_state:
+        return
+    st.session_state.link_read = True
+    asked = {name: st.query_params.get(name, "")[:2_500] for name in ("data", "person", "recipe")}
+    data = asked["data"]
+    if data in SAMPLES:
+        st.session_state.opening = data
+        st.session_state.wanted = Wanted(data, "", asked["person"], asked["recipe"])
+    elif data.startswith(_FILE):
+        fingerprint = data.removeprefix(_FILE)
+        st.session_state.wanted = Wanted("", fingerprint, asked["person"], asked["recipe"])
+
+
+def wanted() -> Wanted | None:
+    """What the link that was opened still waits for."""
+    return st.session_state.get("wanted")
+
+
+def fulfil(loaded: session.Workspace) -> str:
+    """Apply an opened link to data that has just been loaded; returns a sentence if it cannot."""
+    asked = st.session_state.pop("wanted", None)
+    if asked is None or (asked.sample and asked.sample != loaded.source):
+        return ""
+    if asked.fingerprint and asked.fingerprint != loaded.dataset.fingerprint:
+        return (
+            "This is not the file that the link was made from, so its list cannot be shown; "
+            "your own data is open instead."
+        )
+    try:
+        if asked.recipe:
+            session.set_recipe(Recipe.from_link(asked.recipe))
+        if asked.person:
+            session.set_person(_user_id(loaded, asked.person))
+    except RecengineError as error:
+        return f"{error} The rest of the view is as the link asked."
+    return ""
+
+
+def write() -> None:
+    """Mirror the view in the address bar."""
+    if session.workspace() is None:
+        return
+    if st.query_params.to_dict() != _params():
+        st.query_params.from_dict(_params())
+
+
+def address() -> str:
+    """The whole link."""
+    page = (st.context.url or "").partition("?")[0]
+    return f"{page}?{urlencode(_params())}"
+
+
+def _params() -> dict[str, str]:
+    loaded = session.opened()
+    row = loaded.dataset.user_code(session.person())
+    return {
+        "data": loaded.source if loaded.shareable else _FILE + loaded.dataset.fingerprint,
+        "person": session.person() if loaded.shareable else str(row),
+        "recipe": session.recipe().to_link(),
+    }
+
+
+def _user_id(loaded: session.Workspace, person: str) -> str:
+    if loaded.shareable:
+        return person
+    users = loaded.dataset.users["user_id"]
+    return (
+        str(users.iloc[int(person)]) if person.isdecimal() and int(person) < len(users) else person
+    )

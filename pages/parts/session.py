@@ -1,0 +1,178 @@
+"""Session: what this visitor has loaded and chosen, and the only place where things are kept.
+
+Samples are shared by all sessions and never change. Uploads and what was fitted on them live in
+the session alone and go with it.
+"""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+
+import streamlit as st
+
+from recengine.data.dataset import Dataset
+from recengine.data.figures import KeyFigures, TellingPerson, key_figures, telling_people
+from recengine.data.samples import load_sample
+from recengine.data.tables import Table
+from recengine.errors import InvalidSetting, Problem
+from recengine.models import REGISTRY
+from recengine.progress import Progress, part_of
+from recengine.ranking import Engine, Recipe, Recommendations, preset
+
+#: Above this many people a list to choose from would be slow; an id is typed instead.
+MOST_LISTED_PEOPLE = 5_000
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """A data set that is ready to recommend from.
+
+    ``source`` is the sample's name, or ``file`` for an upload.
+    """
+
+    source: str
+    dataset: Dataset
+    engine: Engine
+    figures: KeyFigures
+    telling: tuple[TellingPerson, ...]
+
+    @property
+    def shareable(self) -> bool:
+        """Whether anybody who opens a link has this data too."""
+        return self.source != "file"
+
+
+def prepare(source: str, dataset: Dataset, progress: Progress) -> Workspace:
+    """Fit every approach that the data allows."""
+    engine = Engine.fit(
+        dataset, tuple(REGISTRY), part_of(progress, 0.0, 0.97), leave_out_unsupported=True
+    )
+    progress(0.97, "Counting")
+    _ = engine.features, engine.age_days
+    return Workspace(source, dataset, engine, key_figures(dataset), telling_people(dataset))
+
+
+#: Sample worlds that were opened once; the same for everybody and never changed. A plain name of
+#: the module, since the worker that fills it may not call Streamlit.
+_SAMPLES: dict[str, Workspace] = {}
+
+
+def prepare_sample(name: str, progress: Progress) -> Workspace:
+    """A sample's workspace, made once for everybody."""
+    if name not in _SAMPLES:
+        dataset = load_sample(name, part_of(progress, 0.0, 0.4))
+        _SAMPLES[name] = prepare(name, dataset, part_of(progress, 0.4, 1.0))
+    return _SAMPLES[name]
+
+
+def prepare_upload(tables: dict[str, Table], name: str, progress: Progress) -> Workspace:
+    """Make a workspace from the session's own files."""
+    progress(0.0, "Joining the files")
+    dataset = Dataset.from_tables(
+        tables["interactions"], tables.get("items"), tables.get("users"), name=name
+    )
+    return prepare("file", dataset, part_of(progress, 0.1, 1.0))
+
+
+@st.cache_resource
+def settle() -> None:
+    """Take what was imported out of the garbage collector's rounds, once a process.
+
+    Streamlit collects after every script run, and with the scientific stack loaded that costs more
+    than the run itself.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def workspace() -> Workspace | None:
+    """What is loaded."""
+    return st.session_state.get("workspace")
+
+
+def opened() -> Workspace:
+    """What is loaded, where a page cannot do without."""
+    loaded = workspace()
+    if loaded is None:
+        raise InvalidSetting(
+            Problem(
+                "no_data", "No data is open.", "Open a sample or your own file on the start page."
+            )
+        )
+    return loaded
+
+
+def use(loaded: Workspace) -> None:
+    """Make a workspace the current one, with a telling person and the plain recipe."""
+    st.session_state.workspace = loaded
+    st.session_state.person = loaded.telling[0].user_id
+    set_recipe(preset("plain"))
+    _forget_widgets("w_person")
+
+
+def close() -> None:
+    """Drop the data and everything made from it."""
+    for name in ("workspace", "person", "recipe", "reference", "report", "incoming", "listed"):
+        st.session_state.pop(name, None)
+
+
+def person() -> str:
+    """Id of the chosen person."""
+    return st.session_state.person
+
+
+def set_person(user_id: str) -> None:
+    """Choose somebody; refused if the data does not hold them."""
+    opened().dataset.user_code(user_id)
+    st.session_state.person = user_id
+
+
+def recipe() -> Recipe:
+    """The current recipe, without models that could not be fitted here."""
+    return st.session_state.recipe
+
+
+def set_recipe(chosen: Recipe, *, as_reference: bool = True) -> None:
+    """Take a recipe; lists are compared with it from now on unless said otherwise."""
+    loaded = workspace()
+    if loaded is not None:
+        chosen = chosen.only(tuple(loaded.engine.models))
+    st.session_state.recipe = chosen
+    if as_reference:
+        st.session_state.reference = chosen
+        _forget_widgets("w_recipe_")
+
+
+def reference() -> Recipe:
+    """The recipe that the current one is compared with."""
+    return st.session_state.reference
+
+
+def recommend(chosen: Recipe) -> Recommendations:
+    """The current person's list by a recipe; the last few are kept."""
+    loaded = opened()
+    key = (loaded.dataset.fingerprint, person(), chosen.to_json())
+    listed: dict[tuple[str, str, str], Recommendations] = st.session_state.setdefault("listed", {})
+    if key not in listed:
+        history = loaded.engine.history(person())
+        listed[key] = loaded.engine.recommend(history, chosen, person=person())
+        for old in list(listed)[:-8]:
+            del listed[old]
+    return listed[key]
+
+
+def awaited_file() -> str:
+    """What to say to somebody who opened a link to a list from a file; empty if nobody did."""
+    asked = st.session_state.get("wanted")
+    if asked is None or not asked.fingerprint:
+        return ""
+    return (
+        "This link shows a list made from somebody's own file, which never leaves their session. "
+        f"Drop the same file (fingerprint {asked.fingerprint}) and the same list appears."
+    )
+
+
+def _forget_widgets(prefix: str) -> None:
+    for name in [name for name in st.session_state if str(name).startswith(prefix)]:
+        del st.session_state[name]

@@ -1,0 +1,43 @@
+"""Share: the link to this view, and the list as files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import links, session
+from recengine.data.export import to_csv
+from recengine.ranking import Recommendations
+from recengine.ranking.export import to_frame
+
+
+def write_and_offer(found: Recommendations) -> None:
+    """Mirror the view in the address bar, and offer it as link, recipe and table."""
+    links.write()
+    with st.container(horizontal=True):
+        with st.popover("Link to this view", icon=":material/link:"):
+            st.code(links.address(), language=None, wrap_lines=True)
+            if session.opened().shareable:
+                st.caption("Opens the same list anywhere this app runs.")
+            else:
+                st.caption(
+                    "Asks for the same file, which never leaves your session, and then shows the "
+                    "same list."
+                )
+        st.download_button(
+            "List as CSV",
+            to_csv(to_frame(found)),
+            file_name="recommendations.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download_list",
+        )
+        st.download_button(
+            "Recipe as JSON",
+            session.recipe().model_dump_json(indent=2),
+            file_name="recipe.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download_recipe",
+        )

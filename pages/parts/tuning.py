@@ -1,0 +1,96 @@
+"""Tuning: sliders that make a recipe.
+
+The recipe is what is kept; the widgets are drawn from it and write back to it, since Streamlit
+forgets widgets of pages that are not drawn.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from pydantic import BaseModel
+
+from pages.parts import session
+from recengine.models import REGISTRY
+from recengine.ranking import PRESETS, Exploration, Recipe
+
+_PREFIX = "w_recipe_"
+_HALF_LIVES = {
+    None: "off",
+    7.0: "1 week",
+    14.0: "2 weeks",
+    30.0: "1 month",
+    60.0: "2 months",
+    180.0: "6 months",
+    365.0: "1 year",
+    730.0: "2 years",
+}
+
+
+def presets() -> None:
+    """Recipes to start from."""
+    with st.container(horizontal=True, key="presets", vertical_alignment="center"):
+        for name, found in PRESETS.items():
+            st.button(
+                found.recipe.name,
+                help=found.why,
+                key=f"preset_{name}",
+                on_click=session.set_recipe,
+                args=(found.recipe,),
+                type="primary" if session.recipe().name == found.recipe.name else "secondary",
+            )
+
+
+def sliders() -> Recipe:
+    """Every choice as a slider; returns the recipe they stand for."""
+    recipe = session.recipe()
+    st.markdown("**How much each approach counts**")
+    with st.container(key="weights", gap="xsmall"):
+        models = {name: _weight(name, recipe) for name in session.opened().engine.models}
+    st.markdown("**What happens to the blend**")
+    with st.container(key="stages", gap="xsmall"):
+        words = _help(Exploration, "rate")
+        rate = _percent("Exploration", "rate", recipe.exploration.rate, words, top=30, step=1)
+        half_life = _half_life(recipe.half_life_days)
+        freshness = _percent("Freshness", "freshness", recipe.freshness, _help(Recipe, "freshness"))
+        diversity = _percent("Diversity", "diversity", recipe.diversity, _help(Recipe, "diversity"))
+    chosen = recipe.changed(
+        models={name: weight for name, weight in models.items() if weight},
+        exploration={**recipe.exploration.model_dump(), "rate": rate},
+        half_life_days=half_life,
+        freshness=freshness,
+        diversity=diversity,
+    )
+    if chosen != recipe:
+        chosen = chosen.changed(name="Own mix")
+        session.set_recipe(chosen, as_reference=False)
+    return chosen
+
+
+def _weight(name: str, recipe: Recipe) -> float:
+    model = REGISTRY[name]
+    return _percent(model.label, f"model_{name}", recipe.models.get(name, 0.0), model.help)
+
+
+def _percent(
+    label: str, name: str, value: float, words: str, *, top: int = 100, step: int = 5
+) -> float:
+    key = _PREFIX + name
+    st.session_state.setdefault(key, round(value * 100))
+    return st.slider(label, 0, top, step=step, key=key, help=words, format="%d %%") / 100
+
+
+def _half_life(value: float | None) -> float | None:
+    key = _PREFIX + "half_life"
+    options = sorted({*_HALF_LIVES, value}, key=lambda days: days or 0.0)
+    st.session_state.setdefault(key, value)
+    return st.select_slider(
+        "Half-life of history",
+        options,
+        key=key,
+        format_func=lambda days: _HALF_LIVES.get(days) or f"{days:g} days",
+        help=_help(Recipe, "half_life_days"),
+    )
+
+
+def _help(model: type[BaseModel], field: str) -> str:
+    return model.model_fields[field].description or ""

@@ -1,0 +1,48 @@
+"""Start: what this is, two worlds to open, and one person's home page."""
+
+import streamlit as st
+
+from pages.parts import cards, figures, frame, people, session, upload
+from pages.parts.text import plain
+from recengine.data.samples import SAMPLES
+from recengine.ranking.home import home_rows
+
+st.title("Recengine Explorer")
+st.markdown("See what a recommender would show to whom and why, on a sample or on your own file.")
+
+loaded = session.workspace()
+if loaded is None:
+    asked = session.awaited_file()
+    if asked:
+        st.info(asked, icon=":material/link:")
+    columns = st.columns(3, gap="medium")
+    for column, sample in zip(columns, SAMPLES.values(), strict=False):
+        with column.container(border=True, height="stretch"):
+            st.subheader(sample.label)
+            st.markdown(sample.words)
+            st.button(
+                f"Open the {sample.label.lower()}",
+                type="primary",
+                on_click=frame.open_sample,
+                args=(sample.name,),
+                key=f"open_{sample.name}",
+                width="stretch",
+            )
+    with columns[2].container(border=True, height="stretch"):
+        st.subheader("Your own data")
+        upload.drop("start")
+else:
+    figures.key_figures(loaded)
+    people.telling(loaded)
+    st.subheader(f"The home page of {plain(session.person())}", anchor=False)
+    history = loaded.engine.history(session.person())
+    rows = home_rows(loaded.engine, history, session.recipe(), person=session.person())
+    cards.shelves(loaded.dataset, rows, key="home")
+    st.page_link("pages/explore.py", label="Tune this list and see why", icon=":material/tune:")
+    with st.expander("How this is computed"):
+        st.markdown(
+            "Every row asks the same engine another question: the whole recipe for *For you*, a "
+            "history of a single title for *Because you*, decayed counts for *Trending now*, what "
+            "arrived lately for *New for you*, and the half of the catalogue least like the usual "
+            "for *Something different*. No title stands in two rows, and none was seen before."
+        )

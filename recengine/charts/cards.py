@@ -1,0 +1,181 @@
+"""Cards: what a screen shows of a recommended item, as plain values.
+
+Pictures come from the item itself: a hue from its first category, a pattern from its second, and
+its initials. Everything taken from a file is text, and whoever draws it must keep it so.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from recengine.charts.palette import MODEL_COLOURS
+from recengine.data.attributes import Attribute, split_list
+from recengine.data.dataset import Dataset
+from recengine.models import REGISTRY
+from recengine.ranking import Reason, Recommendation
+from recengine.ranking.movement import Move
+
+PATTERNS = ("plain", "stripes", "dots", "waves", "grid", "rings")
+_SMALL_WORDS = {"the", "a", "an", "of", "and", "in", "on", "to", "for", "with", "de", "la", "le"}
+#: Figures that say something at a glance, in the order in which they are looked for.
+_TELLING_NUMBERS = ("year", "price", "minutes", "length", "pages", "stock")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Art without pictures: a hue in degrees, a pattern's name and up to two letters."""
+
+    hue: int
+    pattern: str
+    initials: str
+
+
+def tile(dataset: Dataset, item: int) -> Tile:
+    """An item's own tile, the same every time."""
+    first, second = _two_categories(dataset, item)
+    title = str(dataset.titles[item])
+    return Tile(
+        hue=zlib.crc32(first.encode()) % 24 * 15,
+        pattern=PATTERNS[zlib.crc32(second.encode()) % len(PATTERNS)],
+        initials=initials(title),
+    )
+
+
+def initials(title: str) -> str:
+    """Up to two letters or digits that stand for a title.
+
+    >>> initials("The Olive Press"), initials("1984"), initials("***")
+    ('OP', '1', '?')
+    """
+    words = [word for word in re.findall(r"\w+", title) if word.lower() not in _SMALL_WORDS]
+    return "".join(word[0].upper() for word in words[:2]) or title[:1].strip("*") or "?"
+
+
+def facts(dataset: Dataset, item: int) -> list[str]:
+    """Two or three short attributes for under the title."""
+    found = []
+    for attribute in dataset.item_attributes:
+        if attribute.kind in ("list", "category") and not found:
+            entries = entries_of(dataset, attribute, item)
+            if attribute.separator == " > ":
+                entries = [entry.rpartition(" > ")[2] for entry in entries[-2:]]
+            found = [", ".join(entries[:3])] if entries else []
+    by_name = {attribute.name.lower(): attribute for attribute in dataset.item_attributes}
+    for name in _TELLING_NUMBERS:
+        attribute = by_name.get(name)
+        if attribute is not None and attribute.kind == "number" and len(found) < 3:
+            found.extend(_figure(name, dataset.items[attribute.name].iloc[item]))
+    return found
+
+
+def entries_of(dataset: Dataset, attribute: Attribute, item: int) -> list[str]:
+    """The entries of one cell of a category or list column."""
+    text = str(dataset.items[attribute.name].iloc[item])
+    if attribute.kind == "list":
+        return split_list(text, attribute.separator)
+    return [text] if text else []
+
+
+def _two_categories(dataset: Dataset, item: int) -> tuple[str, str]:
+    entries: list[str] = []
+    for attribute in dataset.item_attributes:
+        if attribute.kind in ("list", "category"):
+            entries.extend(entries_of(dataset, attribute, item))
+        if len(entries) >= 2:
+            break
+    first, second, *_ = [*entries, "", ""]
+    return first or str(dataset.titles[item]), second
+
+
+def _figure(name: str, value: object) -> list[str]:
+    number = pd.to_numeric(str(value), errors="coerce")
+    if not np.isfinite(number):
+        return []
+    if name in ("minutes", "length"):
+        return [f"{number:.0f} min"]
+    if name == "price":
+        return [f"{number:,.2f}"]
+    if name == "stock":
+        return ["out of stock"] if number <= 0 else []
+    return [f"{number:.0f}" if float(number).is_integer() else f"{number:.3g}"]
+
+
+def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> dict[str, Any]:
+    """Everything a card shows, ready for JSON."""
+    return {
+        "id": shown.item_id,
+        "rank": shown.rank,
+        "title": shown.title,
+        "facts": facts(dataset, shown.item),
+        "tile": asdict(tile(dataset, shown.item)),
+        "because": because(shown),
+        "bar": _bar(shown),
+        "why": [_line(reason) for reason in shown.reasons],
+        "stages": [
+            {"stage": stage.stage, "rank": stage.rank, "effect": stage.effect}
+            for stage in shown.stages
+        ],
+        "score": shown.score,
+        "explored": shown.explored,
+        "fresh": any(stage.stage == "freshness" and stage.effect > 0 for stage in shown.stages),
+        "move": {"direction": move.direction, "before": move.before} if move else None,
+    }
+
+
+def because(shown: Recommendation) -> dict[str, Any]:
+    """The past item that adds most over all models, and how many more there are."""
+    sums: dict[str, float] = {}
+    named: dict[str, Reason] = {}
+    others = 0
+    for reason in shown.reasons:
+        if reason.kind == "history":
+            sums[reason.item_id] = sums.get(reason.item_id, 0.0) + reason.contribution
+            named[reason.item_id] = reason
+        elif reason.kind == "rest":
+            others = max(others, reason.count)
+    if shown.explored:
+        return {"kind": "explored"}
+    positive = [item_id for item_id, total in sums.items() if total > 0]
+    if not positive:
+        return {"kind": "popular"}
+    first = max(positive, key=lambda item_id: sums[item_id])
+    return {
+        "kind": "history",
+        "verb": named[first].verb,
+        "title": named[first].title,
+        "more": len(positive) - 1 + others,
+    }
+
+
+def _bar(shown: Recommendation) -> list[dict[str, Any]]:
+    """Parts of a thin bar: what each model added, and the freshness bonus."""
+    parts = [
+        (REGISTRY[name].label, MODEL_COLOURS[name], part.contribution)
+        for name, part in shown.models.items()
+    ]
+    bonus = sum(stage.effect for stage in shown.stages if stage.stage == "freshness")
+    parts.append(("Freshness", MODEL_COLOURS["freshness"], bonus))
+    total = sum(max(value, 0.0) for _, _, value in parts) or 1.0
+    return [
+        {"label": label, "colour": colour, "share": value / total, "value": value}
+        for label, colour, value in parts
+        if value > 0
+    ]
+
+
+def _line(reason: Reason) -> dict[str, Any]:
+    return {
+        "kind": reason.kind,
+        "verb": reason.verb,
+        "title": reason.title,
+        "count": reason.count,
+        "model": REGISTRY[reason.model].label if reason.model else "Freshness",
+        "colour": MODEL_COLOURS[reason.model or "freshness"],
+        "value": reason.contribution,
+    }

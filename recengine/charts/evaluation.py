@@ -1,0 +1,87 @@
+"""Figures of a comparison: who is better and is it sure, and what accuracy costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recengine.charts.figure import new_figure, text
+from recengine.charts.palette import colour_of
+from recengine.evaluation import METRICS, Report
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def metric_label(key: str) -> str:
+    """How people call ``ndcg@10``.
+
+    >>> metric_label("recall@5")
+    'Recall@5'
+    """
+    name, _, k = key.partition("@")
+    return f"{METRICS[name].label}@{k}" if k else METRICS[name].label
+
+
+def leaderboard(report: Report, metric: str) -> go.Figure:
+    """A dot with its interval for each contender, best at the top, the baseline as a line."""
+    higher = METRICS[metric.partition("@")[0]].higher_is_better
+    ordered = sorted(
+        report.results, key=lambda result: result.metrics[metric].mean, reverse=not higher
+    )
+    best = ordered[-1]
+    figure = new_figure(
+        f"{text(best.label)} has the best {metric_label(metric)}",
+        height=130 + 46 * len(ordered),
+    )
+    places = {result.model: place for place, result in enumerate(report.results)}
+    for result in ordered:
+        estimate = result.metrics[metric]
+        low = estimate.low if estimate.low is not None else estimate.mean
+        high = estimate.high if estimate.high is not None else estimate.mean
+        colour = colour_of(result.model, places[result.model])
+        figure.add_scatter(
+            x=[estimate.mean],
+            y=[text(result.label)],
+            mode="markers",
+            marker={"size": 12, "color": colour},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [high - estimate.mean],
+                "arrayminus": [estimate.mean - low],
+                "color": colour,
+                "thickness": 2.5,
+                "width": 6,
+            },
+            hovertemplate=(
+                f"%{{y}}: %{{x:.3g}} (95 % interval {low:.3g} to {high:.3g})<extra></extra>"
+            ),
+        )
+    baseline = report.result(report.baseline)
+    figure.add_vline(
+        x=baseline.metrics[metric].mean,
+        line={"dash": "dot", "color": "#888888"},
+        annotation={"text": text(baseline.label), "yanchor": "bottom"},
+    )
+    figure.update_xaxes(title=metric_label(metric), rangemode="tozero")
+    return figure
+
+
+def trade_off(report: Report, across: str, up: str) -> go.Figure:
+    """Each contender by two metrics, such as diversity against accuracy."""
+    figure = new_figure(
+        f"What {metric_label(up)} costs in {metric_label(across)}: best is top right", height=400
+    )
+    for place, result in enumerate(report.results):
+        figure.add_scatter(
+            x=[result.metrics[across].mean],
+            y=[result.metrics[up].mean],
+            mode="markers+text",
+            text=[text(result.label)],
+            textposition="top center",
+            marker={"size": 14, "color": colour_of(result.model, place)},
+            hovertemplate=f"{text(result.label)}: %{{x:.3g}}, %{{y:.3g}}<extra></extra>",
+        )
+    figure.update_xaxes(title=metric_label(across))
+    figure.update_yaxes(title=metric_label(up), rangemode="tozero")
+    return figure

@@ -1,0 +1,43 @@
+"""What every figure shares: a title that states the finding, escaped text, no calls outside."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+#: For whoever shows a figure: a download of the picture, no logo, no editing.
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+
+
+def text(words: str) -> str:
+    """Words from a file for a label, shown exactly as they are.
+
+    >>> text("<b>Up</b>")
+    '&lt;b&gt;Up&lt;/b&gt;'
+    """
+    return html.escape(words, quote=False)
+
+
+def new_figure(finding: str, *, height: int = 340) -> go.Figure:
+    """An empty figure under a title that states what it shows."""
+    import plotly.graph_objects as go  # noqa: PLC0415  slow to import
+
+    figure = go.Figure()
+    figure.update_layout(
+        title={"text": finding, "x": 0, "xanchor": "left", "font": {"size": 15}},
+        height=height,
+        margin={"l": 10, "r": 10, "t": 56, "b": 10},
+        hoverlabel={"namelength": -1},
+        showlegend=False,
+        meta={"description": finding},
+    )
+    figure.update_xaxes(automargin=True)
+    figure.update_yaxes(automargin=True)
+    return figure

@@ -1,0 +1,30 @@
+"""Colours: one hue a model everywhere, told apart by colour-blind readers as well.
+
+Okabe and Ito (2008). Color universal design. jfly.uni-koeln.de/color
+"""
+
+from __future__ import annotations
+
+MODEL_COLOURS: dict[str, str] = {
+    "popularity": "#999999",
+    "trending": "#E69F00",
+    "content": "#009E73",
+    "item_knn": "#56B4E9",
+    "ease": "#0072B2",
+    "als": "#CC79A7",
+    "freshness": "#D55E00",
+}
+
+#: For recipes and anything that is not a model, in this order.
+OTHER_COLOURS: tuple[str, ...] = ("#D55E00", "#7A5195", "#3B7A57", "#8C6D1F", "#5B6770")
+
+SEQUENTIAL: tuple[str, ...] = ("#eef5f4", "#b9dcd7", "#74b8b1", "#2f8f88", "#0b5d5a")
+
+
+def colour_of(name: str, place: int = 0) -> str:
+    """A model's hue, or one of the others by its place.
+
+    >>> colour_of("ease"), colour_of("recipe:Plain", 1)
+    ('#0072B2', '#7A5195')
+    """
+    return MODEL_COLOURS.get(name, OTHER_COLOURS[place % len(OTHER_COLOURS)])

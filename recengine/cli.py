@@ -1,0 +1,410 @@
+"""The terminal: ``python -m recengine check | recommend | similar | evaluate``.
+
+One JSON document on stdout with ``--json``, everything else on stderr. Exit code 0 done, 1 the
+input is unusable (one sentence on stderr), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from recengine import __version__
+from recengine.data.dataset import Dataset
+from recengine.data.reading import guess_kind, read_table
+from recengine.data.samples import SAMPLES, load_sample
+from recengine.data.splitting import SPLITS
+from recengine.data.tables import ROLES, Kind, Table
+from recengine.errors import InvalidSetting, Problem, RecengineError
+from recengine.evaluation import Contender, ModelContender, evaluate, finding
+from recengine.models import REGISTRY, create
+from recengine.progress import Progress, quiet
+from recengine.ranking import PRESETS, Engine, Recipe, RecipeContender, parse_recipe, preset
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        document, text = options.run(options)
+    except RecengineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 1
+    try:
+        print(json.dumps(document, indent=2, allow_nan=False) if options.json else text)
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0
+
+
+Answer = tuple[dict[str, Any], str]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m recengine", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    data = _data_options()
+
+    check = commands.add_parser(
+        "check", parents=[data], help="what a file is, what was repaired, what was refused"
+    )
+    check.add_argument("file", nargs="?", help="the file to check")
+    check.add_argument(
+        "--kind", choices=tuple(ROLES), help="what its rows are, where guessing is not wanted"
+    )
+    check.set_defaults(run=_check)
+
+    recommend = commands.add_parser(
+        "recommend", parents=[data], help="one person's list with scores and reasons"
+    )
+    recommend.add_argument("--user", required=True, metavar="ID")
+    recommend.add_argument(
+        "--recipe", metavar="FILE|NAME", default="plain", help=f"JSON file, or {', '.join(PRESETS)}"
+    )
+    recommend.add_argument("-k", type=_count, metavar="N", help="length of the list")
+    recommend.add_argument(
+        "--reasons",
+        type=_reasons,
+        default=3,
+        metavar="N|all",
+        help="past items to name, a model and item; the others are summed up",
+    )
+    recommend.set_defaults(run=_recommend)
+
+    similar = commands.add_parser("similar", parents=[data], help="items like one item")
+    similar.add_argument("--item", required=True, metavar="ID")
+    similar.add_argument("-k", type=_count, default=10, metavar="N")
+    similar.add_argument("--model", default="item_knn", choices=_similar_models())
+    similar.set_defaults(run=_similar)
+
+    judge = commands.add_parser(
+        "evaluate", parents=[data], help="compare approaches on held-back data"
+    )
+    judge.add_argument(
+        "--models",
+        default=",".join(REGISTRY),
+        metavar="A,B,...",
+        help=f"among {', '.join(REGISTRY)}",
+    )
+    judge.add_argument(
+        "--recipe",
+        action="append",
+        default=[],
+        metavar="FILE|NAME",
+        help="also judge this recipe; may be repeated",
+    )
+    judge.add_argument("--split", default="leave_last_out", choices=SPLITS)
+    judge.add_argument(
+        "--metrics",
+        default="ndcg,recall,precision,map,coverage,novelty,diversity",
+        metavar="A,B,...",
+    )
+    judge.add_argument("--baseline", metavar="NAME", help="compare the others with this one")
+    judge.add_argument("-k", type=_count, default=10, metavar="N")
+    judge.set_defaults(run=_evaluate)
+    return parser
+
+
+def _data_options() -> argparse.ArgumentParser:
+    data = argparse.ArgumentParser(add_help=False)
+    source = data.add_mutually_exclusive_group()
+    source.add_argument("--interactions", metavar="FILE", help="who did what with which item")
+    source.add_argument(
+        "--sample", choices=tuple(SAMPLES), help="a world that ships with the project"
+    )
+    data.add_argument("--items", metavar="FILE", help="titles and attributes of items")
+    data.add_argument("--users", metavar="FILE", help="attributes of people")
+    data.add_argument(
+        "--columns",
+        type=_columns,
+        default={},
+        metavar="ROLE=COLUMN,...",
+        help="which column plays which role, where guessing is not wanted",
+    )
+    data.add_argument("--seed", type=int, default=0, metavar="N")
+    data.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return data
+
+
+def _check(options: argparse.Namespace) -> Answer:
+    source = options.file or options.interactions
+    if source is None and options.sample is None:
+        raise _nothing_given()
+    if source is None:
+        dataset = load_sample(options.sample)
+        return {"dataset": _dataset_figures(dataset)}, _dataset_words(dataset)
+    kind: Kind = options.kind or guess_kind(Path(source))
+    table = read_table(
+        Path(source), kind=kind, columns=_columns_of(kind, options.columns), progress=_watch()
+    )
+    document = {
+        "file": str(source),
+        "kind": kind,
+        "rows_read": table.rows_read,
+        "accepted": table.accepted,
+        "repaired": table.repaired,
+        "refused": table.refused,
+        "ignored": table.ignored,
+        "mapping": {role: vars(guess) for role, guess in table.mapping.items()},
+        "problems": [vars(problem) for problem in table.problems],
+    }
+    words = [_table_words(table)]
+    if kind == "interactions":
+        dataset = Dataset.from_tables(
+            table,
+            _optional(options.items, "items", options),
+            _optional(options.users, "users", options),
+            name=Path(source).name,
+        )
+        document["problems"].extend(vars(problem) for problem in dataset.problems)
+        document["dataset"] = _dataset_figures(dataset)
+        words.append(_dataset_words(dataset))
+    else:
+        document["dataset"] = {kind: len(table.frame)}
+    return document, "\n".join(words)
+
+
+def _recommend(options: argparse.Namespace) -> Answer:
+    recipe = _recipe(options.recipe)
+    if options.k is not None:
+        recipe = recipe.changed(k=options.k)
+    if options.seed:
+        recipe = recipe.changed(
+            exploration={**recipe.exploration.model_dump(), "seed": options.seed}
+        )
+    dataset = _dataset(options)
+    history = dataset.history(options.user)
+    engine = Engine.fit(dataset, tuple(recipe.weights), _watch())
+    found = engine.recommend(history, recipe, person=options.user, reasons=options.reasons)
+    document = {
+        "user_id": options.user,
+        "recipe": recipe.model_dump(),
+        "dataset": _dataset_figures(dataset),
+        "fallback": found.fallback,
+        "items": [item.to_dict() for item in found.items],
+    }
+    lines = [f"{recipe.name} for {options.user}, from {dataset.name}"]
+    for item in found.items:
+        why = next((reason for reason in item.reasons if reason.kind == "history"), None)
+        because = f"   because {why.verb} {why.title}" if why else ""
+        mark = "   (exploring)" if item.explored else ""
+        lines.append(f"{item.rank:>3}. {item.title}  {item.score:.3f}{because}{mark}")
+    return document, "\n".join(lines)
+
+
+def _similar(options: argparse.Namespace) -> Answer:
+    dataset = _dataset(options)
+    code = dataset.item_code(options.item)
+    model = create(options.model).fit(dataset, _watch())
+    codes, values = model.similar_items([code], options.k)
+    items = [
+        {
+            "rank": rank,
+            "item_id": str(dataset.item_ids[other]),
+            "title": str(dataset.titles[other]),
+            "similarity": float(value),
+        }
+        for rank, (other, value) in enumerate(zip(codes[0], values[0], strict=True), start=1)
+    ]
+    document = {
+        "item_id": options.item,
+        "title": str(dataset.titles[code]),
+        "model": options.model,
+        "items": items,
+    }
+    lines = [f"Like {dataset.titles[code]}, by {model.label}"]
+    lines += [f"{item['rank']:>3}. {item['title']}  {item['similarity']:.3f}" for item in items]
+    return document, "\n".join(lines)
+
+
+def _evaluate(options: argparse.Namespace) -> Answer:
+    names = [name.strip() for name in options.models.split(",") if name.strip()]
+    contenders: list[Contender] = [ModelContender(create(name)) for name in names]
+    contenders += [RecipeContender(_recipe(source)) for source in options.recipe]
+    if not contenders:
+        raise InvalidSetting(
+            Problem(
+                "nothing_to_compare",
+                "No model and no recipe was named.",
+                "Name some with --models or --recipe.",
+            )
+        )
+    report = evaluate(
+        _dataset(options),
+        contenders,
+        split=options.split,
+        k=options.k,
+        metrics=options.metrics,
+        seed=options.seed,
+        baseline=options.baseline,
+        progress=_watch(),
+    )
+    lines = [
+        report.protocol,
+        report.to_frame().to_string(index=False),
+        finding(report, next(iter(report.results[0].metrics))),
+    ]
+    return report.to_dict(), "\n".join(lines)
+
+
+def _dataset(options: argparse.Namespace) -> Dataset:
+    if options.sample:
+        return load_sample(options.sample, _watch())
+    if not options.interactions:
+        raise _nothing_given()
+    table = read_table(
+        Path(options.interactions),
+        kind="interactions",
+        columns=_columns_of("interactions", options.columns),
+        progress=_watch(),
+    )
+    return Dataset.from_tables(
+        table,
+        _optional(options.items, "items", options),
+        _optional(options.users, "users", options),
+        name=Path(options.interactions).name,
+    )
+
+
+def _optional(path: str | None, kind: Kind, options: argparse.Namespace) -> Table | None:
+    if path is None:
+        return None
+    return read_table(Path(path), kind=kind, columns=_columns_of(kind, options.columns))
+
+
+def _columns_of(kind: Kind, columns: dict[str, str]) -> dict[str, str]:
+    """What ``--columns`` says of one kind of file: ``items.item_id`` is for items alone."""
+    own = {
+        role.partition(".")[2]: name
+        for role, name in columns.items()
+        if role.startswith(f"{kind}.")
+    }
+    shared = {role: name for role, name in columns.items() if "." not in role}
+    if kind == "interactions":
+        own = {**{role: name for role, name in shared.items() if role in ROLES[kind]}, **own}
+    else:
+        own = {
+            **{
+                role: name
+                for role, name in shared.items()
+                if role in ROLES[kind] and role not in ROLES["interactions"]
+            },
+            **own,
+        }
+    return own
+
+
+def _recipe(source: str) -> Recipe:
+    path = Path(source)
+    if source in PRESETS:
+        return preset(source)
+    if not path.is_file():
+        raise InvalidSetting(
+            Problem(
+                "unknown_recipe",
+                f"There is neither a recipe nor a file called {source!r}.",
+                f"Choose among {', '.join(PRESETS)}, or give a JSON file.",
+                value=source,
+            )
+        )
+    return parse_recipe(path.read_text(encoding="utf-8"))
+
+
+def _nothing_given() -> InvalidSetting:
+    return InvalidSetting(
+        Problem(
+            "no_data",
+            "No data was given.",
+            "Name a file with --interactions, or a world with --sample.",
+        )
+    )
+
+
+def _dataset_figures(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "users": dataset.n_users,
+        "items": dataset.n_items,
+        "interactions": len(dataset.histories.items),
+        "fingerprint": dataset.fingerprint,
+    }
+
+
+def _dataset_words(dataset: Dataset) -> str:
+    words = (
+        f"{dataset.name}: {dataset.n_users:,} people, {dataset.n_items:,} items, "
+        f"{len(dataset.histories.items):,} interactions (fingerprint {dataset.fingerprint})"
+    )
+    return "\n".join([words, *(f"  note: {problem}" for problem in dataset.problems)])
+
+
+def _table_words(table: Table) -> str:
+    account = (
+        f"{table.source}: {table.kind}; {table.rows_read:,} rows = {table.accepted:,} accepted + "
+        f"{table.repaired:,} repaired + {table.refused:,} refused + {table.ignored:,} ignored"
+    )
+    lines = [account]
+    for role, guess in table.mapping.items():
+        lines.append(
+            f"  {role} is the column {guess.column!r} ({guess.confidence:.0%}: {guess.why})"
+        )
+    for problem in table.problems:
+        where = f" [line {problem.line}]" if problem.line else ""
+        lines.append(f"  {problem}{where}")
+    return "\n".join(lines)
+
+
+def _watch() -> Progress:
+    """Progress on a terminal; silence where output is collected."""
+    if not sys.stderr.isatty():
+        return quiet
+
+    def show(share: float, words: str) -> None:
+        end = "\n" if share >= 1 else ""
+        print(f"\r{share:4.0%} {words:<60.60}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _similar_models() -> tuple[str, ...]:
+    return tuple(name for name, model in REGISTRY.items() if model.capabilities.similar_items)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"{number} is not between 1 and 100")
+    return number
+
+
+def _reasons(text: str) -> int | None:
+    if text == "all":
+        return None
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("the number of reasons cannot be negative")
+    return number
+
+
+def _columns(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part]
+    wrong = [role for role, equals, _ in pairs if not equals]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"{wrong[0]!r} is not written ROLE=COLUMN")
+    known = {role for roles in ROLES.values() for role in roles}
+    unknown = [role for role, _, _ in pairs if role.rpartition(".")[2] not in known]
+    if unknown:
+        raise argparse.ArgumentTypeError(
+            f"there is no role {unknown[0]!r}; there are {', '.join(sorted(known))}"
+        )
+    return {role: name for role, _, name in pairs}

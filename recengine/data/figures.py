@@ -1,0 +1,144 @@
+"""Key figures of a data set: how much there is, how it is spread, and when it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from recengine.arrays import Array, Floats
+from recengine.data.dataset import Dataset
+from recengine.data.events import EVENT_NAMES
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """What a person wants to know first.
+
+    Parameters
+    ----------
+    density : share of all person and item pairs that were ever met.
+    head_share : share of all events that the most popular tenth of the catalogue receives.
+    events_per_person : median over people with any event.
+    cold_items : items nobody has touched.
+    first, last : days, None where there are no times.
+    """
+
+    people: int
+    items: int
+    events: int
+    density: float
+    head_share: float
+    events_per_person: float
+    cold_items: int
+    first: pd.Timestamp | None
+    last: pd.Timestamp | None
+
+
+def key_figures(dataset: Dataset) -> KeyFigures:
+    """Count."""
+    histories = dataset.histories
+    per_item = np.sort(np.bincount(histories.items, minlength=dataset.n_items))[::-1]
+    per_person = np.diff(histories.starts)
+    pairs = histories.seen().nnz
+    times = histories.times[~np.isnan(histories.times)]
+    return KeyFigures(
+        people=dataset.n_users,
+        items=dataset.n_items,
+        events=len(histories.items),
+        density=pairs / max(dataset.n_users * dataset.n_items, 1),
+        head_share=per_item[: max(dataset.n_items // 10, 1)].sum() / max(per_item.sum(), 1),
+        events_per_person=float(np.median(per_person[per_person > 0])),
+        cold_items=int((per_item == 0).sum()),
+        first=pd.Timestamp(times.min(), unit="s") if len(times) else None,
+        last=pd.Timestamp(times.max(), unit="s") if len(times) else None,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """A curve: shares of the catalogue (or of people), from 0 to 1, and what they add up to."""
+
+    shares: Floats
+    totals: Floats
+
+
+def long_tail(dataset: Dataset, points: int = 101) -> Spread:
+    """Share of events that the most popular share of the catalogue receives."""
+    per_item = np.sort(np.bincount(dataset.histories.items, minlength=dataset.n_items))[::-1]
+    running = np.concatenate(([0.0], np.cumsum(per_item) / max(per_item.sum(), 1)))
+    shares = np.linspace(0.0, 1.0, points)
+    return Spread(shares, np.interp(shares, np.linspace(0.0, 1.0, len(running)), running))
+
+
+def activity(dataset: Dataset) -> pd.DataFrame:
+    """Events by week (by month from 150 weeks on) and kind: ``when``, ``event``, ``count``."""
+    histories = dataset.histories
+    known = ~np.isnan(histories.times)
+    when = pd.Series(pd.to_datetime(histories.times[known], unit="s"))
+    if when.empty:
+        return pd.DataFrame(columns=["when", "event", "count"])
+    weeks = (when.max() - when.min()).days / 7
+    periods = when.dt.to_period("W" if weeks <= 150 else "M").dt.start_time
+    events = pd.Series(np.array(EVENT_NAMES, dtype=object)[histories.events[known]])
+    counted = pd.DataFrame({"when": periods, "event": events}).value_counts().reset_index()
+    counted.columns = pd.Index(["when", "event", "count"])
+    return counted.sort_values(["when", "event"]).reset_index(drop=True)
+
+
+def sparsity_picture(dataset: Dataset, size: int = 60) -> Array:
+    """(size, size) share of met pairs, people and items ordered from busiest to quietest."""
+    met = dataset.histories.seen().tocoo()
+    person_place = _places(np.bincount(met.row, minlength=dataset.n_users), size)
+    item_place = _places(np.bincount(met.col, minlength=dataset.n_items), size)
+    rows, columns = person_place[met.row], item_place[met.col]
+    counts = np.bincount(rows * size + columns, minlength=size * size).reshape(size, size)
+    cells = np.outer(
+        np.bincount(person_place, minlength=size), np.bincount(item_place, minlength=size)
+    )
+    picture: Array = counts / np.maximum(cells, 1)
+    return picture
+
+
+def _places(counts: Array, size: int) -> Array:
+    """Which of ``size`` equal groups each stands in, the busiest in the first."""
+    order = np.argsort(-counts, kind="stable")
+    places = np.empty(len(counts), dtype=np.int64)
+    places[order] = np.arange(len(counts)) * size // max(len(counts), 1)
+    return places
+
+
+@dataclass(frozen=True)
+class TellingPerson:
+    """A person worth looking at first, and why."""
+
+    user_id: str
+    kind: str
+    words: str
+
+
+def telling_people(dataset: Dataset) -> tuple[TellingPerson, ...]:
+    """A heavy, a typical, a niche and a new person, each different, where the data has them."""
+    counts = np.diff(dataset.histories.starts)
+    popularity = np.bincount(dataset.histories.items, minlength=dataset.n_items)
+    ranks = np.argsort(np.argsort(-popularity, kind="stable"), kind="stable") / max(
+        dataset.n_items, 1
+    )
+    own_rank = np.zeros(dataset.n_users)
+    np.add.at(own_rank, dataset.histories.rows, ranks[dataset.histories.items])
+    own_rank /= np.maximum(counts, 1)
+    median = np.median(counts[counts > 0])
+    niche = np.where(counts >= max(median / 2, 5), own_rank, -1.0)
+    choices = (
+        ("typical", int(np.argmin(np.abs(counts - median)))),
+        ("heavy", int(np.argmax(np.where(counts <= np.quantile(counts, 0.99), counts, -1)))),
+        ("niche", int(np.argmax(niche))),
+        ("new", int(np.argmin(np.where(counts > 0, counts, counts.max() + 1)))),
+    )
+    found: dict[int, TellingPerson] = {}
+    for kind, row in choices:
+        words = f"{counts[row]:,} event{'s' if counts[row] != 1 else ''}"
+        user_id = str(dataset.users["user_id"].iloc[row])
+        found.setdefault(row, TellingPerson(user_id, kind, words))
+    return tuple(found.values())

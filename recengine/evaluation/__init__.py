@@ -1,0 +1,47 @@
+"""Offline evaluation: what was held back, who finds it, and how sure that is."""
+
+from recengine.evaluation.comparison import Comparison, compare, holm, sign_flip_p
+from recengine.evaluation.contenders import Contender, ModelContender
+from recengine.evaluation.evaluate import evaluate
+from recengine.evaluation.finding import finding
+from recengine.evaluation.metrics import (
+    DEFAULT_METRICS,
+    METRICS,
+    Catalogue,
+    Lists,
+    Metric,
+    MetricAt,
+    parse_metrics,
+)
+from recengine.evaluation.protocol import hits_of, rank
+from recengine.evaluation.report import DatasetSummary, Report, Result
+from recengine.evaluation.topk import shuffled_catalogue, top_k
+from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+
+__all__ = [
+    "DEFAULT_METRICS",
+    "METRICS",
+    "Catalogue",
+    "Comparison",
+    "Contender",
+    "DatasetSummary",
+    "Estimate",
+    "Lists",
+    "Metric",
+    "MetricAt",
+    "ModelContender",
+    "Report",
+    "Result",
+    "bootstrap_means",
+    "compare",
+    "evaluate",
+    "finding",
+    "hits_of",
+    "holm",
+    "interval",
+    "parse_metrics",
+    "rank",
+    "shuffled_catalogue",
+    "sign_flip_p",
+    "top_k",
+]

@@ -1,0 +1,83 @@
+"""Contenders: whatever can be fitted on training data and then rank the catalogue for people.
+
+A plain model is wrapped here; a whole recipe is a contender too, made where recipes are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from recengine.arrays import Array
+from recengine.data.dataset import Dataset
+from recengine.data.history import History
+from recengine.evaluation.topk import shuffled_catalogue, top_k
+from recengine.models.base import Recommender
+from recengine.progress import Progress, quiet
+
+
+class Contender(Protocol):
+    """One approach in a comparison."""
+
+    @property
+    def name(self) -> str:
+        """Unique in a comparison, as on the command line."""
+
+    @property
+    def label(self) -> str:
+        """As pages write it."""
+
+    def fit(self, train: Dataset, progress: Progress = quiet) -> None:
+        """Learn from the training data alone."""
+
+    def rank(self, histories: History, people: Sequence[str], k: int) -> Array:
+        """(n_people, k) item codes, best first, -1 where nothing is left to show.
+
+        Parameters
+        ----------
+        histories : what is known of each person.
+        people : their ids, which may seed what is left to chance.
+        k : places to fill.
+        """
+
+
+@dataclass(eq=False)
+class ModelContender:
+    """A plain model: the whole catalogue by its score, without what a person has met before.
+
+    Equal scores stand in one fixed shuffle of the catalogue, so that the order of ids, which often
+    follows age or popularity, cannot help.
+
+    Parameters
+    ----------
+    model : fitted here, on the training data.
+    seed : of the shuffle.
+    """
+
+    model: Recommender
+    seed: int = 0
+
+    @property
+    def name(self) -> str:
+        """The model's name in the registry."""
+        return self.model.name
+
+    @property
+    def label(self) -> str:
+        """The model's label."""
+        return self.model.label
+
+    def fit(self, train: Dataset, progress: Progress = quiet) -> None:
+        """Fit the model."""
+        self.model.fit(train, progress)
+
+    def rank(self, histories: History, people: Sequence[str], k: int) -> Array:
+        """(n_people, k) the highest scores among items that the person has not met."""
+        del people  # no chance is involved
+        scores = np.require(self.model.score(histories), requirements=["OWNDATA", "WRITEABLE"])
+        seen = histories.seen()
+        scores[np.repeat(np.arange(len(histories)), np.diff(seen.indptr)), seen.indices] = -np.inf
+        return top_k(scores, k, shuffled_catalogue(histories.n_items, self.seed))

@@ -1,0 +1,30 @@
+"""Hit rate@k: for how many people the list holds anything right.
+
+    hit@k = 1 if any of the first k is right, else 0
+
+With one item to find it equals recall. A person with nothing to find counts 0. Each person counts
+0 or 1, higher is better. Ties are settled before, by the order of the list.
+
+Deshpande and Karypis (2004). Item-based top-N recommendation algorithms. ACM TOIS 22(1).
+"""
+
+from __future__ import annotations
+
+from recengine.arrays import Array, Floats
+
+
+def hit(hits: Array, n_relevant: Array) -> Floats:
+    """(n_people,) 1 where the list holds something right.
+
+    Parameters
+    ----------
+    hits : (n_people, k) 1 where the item at that place is right, else 0.
+    n_relevant : (n_people,) how many items there are to find; not needed here.
+
+    >>> import numpy as np
+    >>> hit(np.array([[0, 1, 1], [0, 0, 0]]), np.array([2, 1]))
+    array([1., 0.])
+    """
+    del n_relevant
+    out: Floats = (hits > 0).any(axis=1).astype(float)
+    return out

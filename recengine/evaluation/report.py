@@ -1,0 +1,134 @@
+"""Report: what came out of a comparison, ready for a page, a file or a script."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from recengine.arrays import Floats
+from recengine.data.dataset import Dataset
+from recengine.evaluation.comparison import Comparison
+from recengine.evaluation.uncertainty import Estimate
+
+
+@dataclass(frozen=True)
+class DatasetSummary:
+    """Which data a report is about, before the split."""
+
+    name: str
+    fingerprint: str
+    users: int
+    items: int
+    interactions: int
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> DatasetSummary:
+        """The summary of a data set."""
+        return cls(
+            name=dataset.name,
+            fingerprint=dataset.fingerprint,
+            users=dataset.n_users,
+            items=dataset.n_items,
+            interactions=len(dataset.interactions),
+        )
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one contender did.
+
+    Parameters
+    ----------
+    model : its name.
+    label : as pages write it.
+    metrics : by key such as ``ndcg@10``.
+    fit_seconds : learning, by the clock.
+    score_seconds : ranking for all people, by the clock.
+    peak_mb : growth of the process's memory at the peak of both; None where it cannot be read.
+    """
+
+    model: str
+    label: str
+    metrics: dict[str, Estimate]
+    fit_seconds: float
+    score_seconds: float
+    peak_mb: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """All contenders on the same people.
+
+    Parameters
+    ----------
+    protocol : how it was measured, in words.
+    dataset : what it was measured on.
+    results : one a contender, in the order they were given.
+    comparisons : every contender against the baseline, for every metric that is per person.
+    baseline : name of the contender that the others are compared with.
+    seed : of everything left to chance.
+    people : (n_people,) ids of those who were tested.
+    per_person : contender -> metric -> (n_people,) values, for charts and audits.
+    """
+
+    protocol: str
+    dataset: DatasetSummary
+    results: tuple[Result, ...]
+    comparisons: tuple[Comparison, ...]
+    baseline: str
+    seed: int
+    people: tuple[str, ...] = field(repr=False)
+    per_person: dict[str, dict[str, Floats]] = field(repr=False)
+
+    def result(self, model: str) -> Result:
+        """The result of one contender."""
+        return next(result for result in self.results if result.model == model)
+
+    def comparison(self, model: str, metric: str) -> Comparison | None:
+        """One contender against the baseline; None for the baseline and for counts."""
+        found = (c for c in self.comparisons if (c.model, c.metric) == (model, metric))
+        return next(found, None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; what is kept per person stays out."""
+        results = [
+            {key: value for key, value in asdict(result).items() if key != "label"}
+            for result in self.results
+        ]
+        return {
+            "protocol": self.protocol,
+            "dataset": asdict(self.dataset),
+            "results": results,
+            "comparisons": [asdict(comparison) for comparison in self.comparisons],
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a contender and metric, for a CSV file; empty cells for the baseline itself."""
+        return pd.DataFrame(
+            [
+                self._row(result, key, estimate)
+                for result in self.results
+                for key, estimate in result.metrics.items()
+            ]
+        )
+
+    def _row(self, result: Result, key: str, estimate: Estimate) -> dict[str, Any]:
+        against = self.comparison(result.model, key)
+        return {
+            "model": result.model,
+            "label": result.label,
+            "metric": key,
+            **asdict(estimate),
+            "baseline": self.baseline,
+            "difference": against.difference if against else None,
+            "difference_low": against.low if against else None,
+            "difference_high": against.high if against else None,
+            "p_adjusted": against.p_adjusted if against else None,
+            "verdict": against.verdict if against else "",
+            "people": len(self.people),
+            "fit_seconds": result.fit_seconds,
+            "score_seconds": result.score_seconds,
+            "peak_mb": result.peak_mb,
+        }

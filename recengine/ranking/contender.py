@@ -1,0 +1,29 @@
+"""A recipe as a contender: fitted on training data, then judged like any single model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recengine.arrays import Array
+from recengine.data.dataset import Dataset
+from recengine.data.history import History
+from recengine.progress import Progress, quiet
+from recengine.ranking.engine import Engine
+from recengine.ranking.recipe import Recipe
+
+
+class RecipeContender:
+    """Fits what a recipe weighs, and ranks by all of its stages."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.name = f"recipe:{recipe.name}"
+        self.label = recipe.name
+
+    def fit(self, train: Dataset, progress: Progress = quiet) -> None:
+        """Fit every model that counts."""
+        self._engine = Engine.fit(train, tuple(self.recipe.weights), progress)
+
+    def rank(self, histories: History, people: Sequence[str], k: int) -> Array:
+        """(n_people, k) item codes, -1 where there is nothing left to show."""
+        return self._engine.rank(histories, self.recipe, people, k)
