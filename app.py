@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from pages.parts import frame
+from screens.parts import frame
 
-st.set_page_config(page_title="Recengine Explorer", page_icon="pages/parts/icon.svg", layout="wide")
+st.set_page_config(page_title="Recengine Explorer", page_icon="screens/parts/icon.svg", layout="wide")
 
 page = st.navigation(
     {
-        "": [st.Page("pages/start.py", title="Start", icon=":material/home:", default=True)],
-        "Data": [st.Page("pages/data.py", title="Data", icon=":material/table:")],
-        "Recommend": [st.Page("pages/explore.py", title="Explore", icon=":material/tune:")],
-        "Judge": [st.Page("pages/compare.py", title="Compare", icon=":material/leaderboard:")],
+        "": [st.Page("screens/start.py", title="Start", icon=":material/home:", default=True)],
+        "Data": [st.Page("screens/data.py", title="Data", icon=":material/table:")],
+        "Recommend": [st.Page("screens/explore.py", title="Explore", icon=":material/tune:")],
+        "Judge": [st.Page("screens/compare.py", title="Compare", icon=":material/leaderboard:")],
     }
 )
 frame.around(page)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -50,11 +51,13 @@ def tile(dataset: Dataset, item: int) -> Tile:
 def initials(title: str) -> str:
     """Up to two letters or digits that stand for a title.
 
-    >>> initials("The Olive Press"), initials("1984"), initials("***")
-    ('OP', '1', '?')
+    >>> initials("The Olive Press"), initials("Snatch (2000)"), initials("1984"), initials("***")
+    ('OP', 'S', '1', '?')
     """
     words = [word for word in re.findall(r"\w+", title) if word.lower() not in _SMALL_WORDS]
-    return "".join(word[0].upper() for word in words[:2]) or title[:1].strip("*") or "?"
+    letters = [word[0].upper() for word in words if not word[0].isdigit()]
+    digits = [word[0] for word in words if word[0].isdigit()]
+    return "".join(letters[:2] or digits[:1]) or "?"
 
 
 def facts(dataset: Dataset, item: int) -> list[str]:
@@ -129,27 +132,26 @@ def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> d
 
 
 def because(shown: Recommendation) -> dict[str, Any]:
-    """The past item that adds most over all models, and how many more there are."""
+    """The past item that adds most over all models, and how many more have a say."""
+    if shown.explored:
+        return {"kind": "explored"}
     sums: dict[str, float] = {}
     named: dict[str, Reason] = {}
-    others = 0
+    terms: Counter[str] = Counter()
     for reason in shown.reasons:
         if reason.kind == "history":
             sums[reason.item_id] = sums.get(reason.item_id, 0.0) + reason.contribution
             named[reason.item_id] = reason
-        elif reason.kind == "rest":
-            others = max(others, reason.count)
-    if shown.explored:
-        return {"kind": "explored"}
-    positive = [item_id for item_id, total in sums.items() if total > 0]
-    if not positive:
+        if reason.kind in ("history", "rest"):
+            terms[reason.model] += reason.count
+    first = max(sums, key=lambda item_id: sums[item_id], default="")
+    if sums.get(first, 0.0) <= 0:
         return {"kind": "popular"}
-    first = max(positive, key=lambda item_id: sums[item_id])
     return {
         "kind": "history",
         "verb": named[first].verb,
         "title": named[first].title,
-        "more": len(positive) - 1 + others,
+        "more": max(terms.values()) - 1,
     }
 
 

@@ -34,7 +34,9 @@ def long_tail(spread: Spread) -> go.Figure:
     figure.add_scatter(
         x=[0, 1], y=[0, 1], mode="lines", line={"color": "#999999", "dash": "dot"}, hoverinfo="skip"
     )
-    figure.add_annotation(x=0.62, y=0.52, text="if all were equally popular", showarrow=False)
+    figure.add_annotation(
+        x=0.97, y=0.3, xanchor="right", text="dotted: if all were equally popular", showarrow=False
+    )
     figure.update_xaxes(title="share of titles, most popular first", tickformat=".0%")
     figure.update_yaxes(title="share of events", tickformat=".0%", range=[0, 1.02])
     return figure
@@ -60,6 +62,7 @@ def activity(counts: pd.DataFrame) -> go.Figure:
         )
     figure.update_layout(
         barmode="stack",
+        legend_traceorder="normal",
         showlegend=True,
         bargap=0.08,
         legend={"orientation": "h", "y": -0.16},

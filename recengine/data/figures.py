@@ -109,6 +109,10 @@ def _places(counts: Array, size: int) -> Array:
     return places
 
 
+#: Up to so many events somebody counts as new.
+_NEWCOMER = 5
+
+
 @dataclass(frozen=True)
 class TellingPerson:
     """A person worth looking at first, and why."""
@@ -119,7 +123,7 @@ class TellingPerson:
 
 
 def telling_people(dataset: Dataset) -> tuple[TellingPerson, ...]:
-    """A heavy, a typical, a niche and a new person, each different, where the data has them."""
+    """A typical, a heavy, a niche and a quiet person, each different, where the data has them."""
     counts = np.diff(dataset.histories.starts)
     popularity = np.bincount(dataset.histories.items, minlength=dataset.n_items)
     ranks = np.argsort(np.argsort(-popularity, kind="stable"), kind="stable") / max(
@@ -134,7 +138,7 @@ def telling_people(dataset: Dataset) -> tuple[TellingPerson, ...]:
         ("typical", int(np.argmin(np.abs(counts - median)))),
         ("heavy", int(np.argmax(np.where(counts <= np.quantile(counts, 0.99), counts, -1)))),
         ("niche", int(np.argmax(niche))),
-        ("new", int(np.argmin(np.where(counts > 0, counts, counts.max() + 1)))),
+        _quietest(counts),
     )
     found: dict[int, TellingPerson] = {}
     for kind, row in choices:
@@ -142,3 +146,9 @@ def telling_people(dataset: Dataset) -> tuple[TellingPerson, ...]:
         user_id = str(dataset.users["user_id"].iloc[row])
         found.setdefault(row, TellingPerson(user_id, kind, words))
     return tuple(found.values())
+
+
+def _quietest(counts: Array) -> tuple[str, int]:
+    """Who did least, and whether that makes a newcomer or somebody who just does little."""
+    row = int(np.argmin(np.where(counts > 0, counts, counts.max() + 1)))
+    return ("new" if counts[row] <= _NEWCOMER else "light", row)

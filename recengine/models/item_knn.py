@@ -71,19 +71,22 @@ class ItemKNN(ItemWeightModel):
         rows = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
         values = products.data / (norms[rows + start] * norms[products.indices] + self.shrink)
         values[products.indices == rows + start] = 0.0
-        kept = _highest(values, rows, self.neighbours)
+        kept = _highest(values, products.indptr, self.neighbours)
         return sparse.csr_array(
             (values[kept], (rows[kept], products.indices[kept])), shape=products.shape
         )
 
 
-def _highest(values: Floats, rows: Array, k: int) -> Array:
-    """Positions of the ``k`` highest positive values of each row.
+def _highest(values: Floats, starts: Array, k: int) -> Array:
+    """Positions of the ``k`` highest positive values of each row; row r begins at ``starts[r]``.
 
-    >>> _highest(np.array([0.3, 0.1, 0.2, 0.4]), np.array([0, 0, 0, 1]), 2)
+    >>> _highest(np.array([0.3, 0.1, 0.2, 0.4]), np.array([0, 3, 4]), 2)
     array([0, 2, 3])
     """
-    order = np.lexsort((-values, rows))
-    place = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
-    kept: Array = np.sort(order[(place < k) & (values[order] > 0)])
-    return kept
+    kept = values > 0
+    for row in np.flatnonzero(np.diff(starts) > k):
+        own = slice(starts[row], starts[row + 1])
+        dropped = np.argpartition(-values[own], k)[k:]
+        kept[own][dropped] = False
+    positions: Array = np.flatnonzero(kept)
+    return positions

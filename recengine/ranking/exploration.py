@@ -47,7 +47,7 @@ def explore(ranked: Array, *, k: int, rate: float, rng: np.random.Generator) -> 
     """
     k = min(k, len(ranked))
     pool = ranked[k : k + POOL]
-    if rate == 0 or len(pool) < k:
+    if rate == 0 or len(pool) < max(k, 1):
         return Explored(ranked[:k], np.zeros(k, dtype=bool), np.ones(k))
     by_chance = rng.random(k) < rate
     surprises = rng.choice(pool, size=int(by_chance.sum()), replace=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.parts import guard, jobs, links, session, upload
-from pages.parts.text import plain
-from pages.parts.upload import Dropped
+from screens.parts import guard, jobs, links, session, upload
+from screens.parts.text import plain
+from screens.parts.upload import Dropped
 from recengine.data.export import to_csv
 from recengine.data.tables import REQUIRED, ROLES, RoleGuess, Table
 from recengine.errors import RecengineError
@@ -27,11 +27,13 @@ _ABSENT = "(none)"
 
 
 def review(waiting: list[Dropped]) -> None:
-    """Show every dropped file, then offer to use what is good."""
+    """Offer to use what is good, above what every dropped file was understood as."""
+    top = st.container()
     for place, file in enumerate(waiting):
         with st.container(border=True):
             _one(file, place)
-    _use(waiting)
+    with top, guard.sentences():
+        _use(waiting)
 
 
 def _one(file: Dropped, place: int) -> None:
@@ -170,7 +172,7 @@ def _use(waiting: list[Dropped]) -> None:
         _start_over()
         session.use(loaded)
         st.session_state.note = links.fulfil(loaded)
-        st.switch_page("pages/explore.py")
+        st.switch_page("screens/explore.py")
 
 
 def _change_kind(file: Dropped, key: str) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
-from pages.parts.text import plain
+from screens.parts.text import plain
 from recengine.errors import Cancelled, RecengineError
 
 _log = logging.getLogger("recengine.app")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import cards, figures, frame, people, session, upload
-from pages.parts.text import plain
+from screens.parts import cards, figures, frame, people, session, upload
+from screens.parts.text import plain
 from recengine.data.samples import SAMPLES
 from recengine.ranking.home import home_rows
 
@@ -34,11 +34,11 @@ if loaded is None:
 else:
     figures.key_figures(loaded)
     people.telling(loaded)
-    st.subheader(f"The home page of {plain(session.person())}", anchor=False)
+    st.subheader(f"The home page of person {plain(session.person())}", anchor=False)
     history = loaded.engine.history(session.person())
     rows = home_rows(loaded.engine, history, session.recipe(), person=session.person())
     cards.shelves(loaded.dataset, rows, key="home")
-    st.page_link("pages/explore.py", label="Tune this list and see why", icon=":material/tune:")
+    st.page_link("screens/explore.py", label="Tune this list and see why", icon=":material/tune:")
     with st.expander("How this is computed"):
         st.markdown(
             "Every row asks the same engine another question: the whole recipe for *For you*, a "

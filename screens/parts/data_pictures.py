@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import session
+from screens.parts import session
+from screens.parts.text import plain
 from recengine import charts
 from recengine.data.figures import activity, long_tail, sparsity_picture
 
@@ -25,6 +26,13 @@ def draw(loaded: session.Workspace) -> None:
         shown = dataset.items.head(200).rename(
             columns={attribute.name: attribute.label for attribute in dataset.item_attributes}
         )
-        st.dataframe(shown.drop(columns="item_id"), hide_index=True, height=320)
+        dates = {
+            attribute.label: st.column_config.DateColumn(format="D MMM YYYY")
+            for attribute in dataset.item_attributes
+            if attribute.kind == "date"
+        }
+        st.dataframe(
+            shown.drop(columns="item_id"), hide_index=True, height=320, column_config=dates
+        )
     for problem in dataset.problems:
-        st.caption(str(problem).replace("$", "\\$"))
+        st.caption(plain(str(problem)))

@@ -52,7 +52,7 @@ def drop(place: str) -> None:
     if files:
         take([(file.name, file.getvalue()) for file in files])
         st.session_state.drop_round = st.session_state.get("drop_round", 0) + 1
-        st.switch_page("pages/data.py")
+        st.switch_page("screens/data.py")
 
 
 def take(files: list[tuple[str, bytes]]) -> None:

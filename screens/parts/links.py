@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import session
+from screens.parts import session
 from recengine.data.samples import SAMPLES
 from recengine.errors import RecengineError
 from recengine.ranking import Recipe

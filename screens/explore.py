@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import cards, frame, people, session, share_link, tuning
-from pages.parts.text import plain
+from screens.parts import cards, frame, people, session, share_link, tuning
+from screens.parts.text import plain
 from recengine.data.recent import recent
 from recengine.ranking.movement import describe_moves, moves
 
@@ -15,7 +15,7 @@ st.markdown("What one person would be shown and why; move a slider and see what 
 def tune() -> None:
     """The list and the sliders, which redraw together and alone."""
     tuning.presets()
-    shown, controls = st.columns([5, 2], gap="large")
+    shown, controls = st.columns([3, 1], gap="medium")
     with controls:
         recipe = tuning.sliders()
         st.button(
@@ -31,7 +31,7 @@ def tune() -> None:
         found = session.recommend(recipe)
         before = session.recommend(session.reference())
         moved = moves(before, found) if recipe != session.reference() else ()
-        top, view = st.columns([3, 2], vertical_alignment="center")
+        top, view = st.columns([2, 1], vertical_alignment="center")
         if found.fallback:
             top.caption("Nothing is known about this person yet, so this is what most people like.")
         else:
@@ -63,11 +63,11 @@ else:
     people.telling(loaded)
     history = recent(loaded.dataset, session.person())
     if len(history):
-        cards.strip(loaded.dataset, history.latest(12), key="history_strip")
-        with st.expander(f"All {len(history)} events of {plain(session.person())}"):
+        with st.expander(f"What person {plain(session.person())} did: {len(history)} events"):
+            cards.strip(loaded.dataset, history.latest(12), key="history_strip")
             st.dataframe(history.to_frame(loaded.dataset), hide_index=True, height=300)
     else:
-        st.caption(f"{plain(session.person())} has not done anything yet.")
+        st.caption(f"Person {plain(session.person())} has not done anything yet.")
     tune()
     with st.expander("How this is computed"):
         st.markdown(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.parts import guard, jobs, links, session
-from pages.parts.text import count, plain
+from screens.parts import guard, jobs, links, session, upload
+from screens.parts.text import count, plain
 from recengine.data.samples import SAMPLES
 
 _STYLE = """
@@ -43,11 +43,13 @@ def open_sample(name: str) -> None:
 
 def empty(what: str) -> None:
     """Say what would be here, with one button that makes it so."""
-    with st.container(border=True):
+    with st.container(border=True, key="empty"):
         st.markdown(f"##### {what}")
-        st.caption(
-            "It needs data: a sample opens in seconds, or bring your own file on the Data page."
-        )
+        if asked := session.awaited_file():
+            st.info(asked, icon=":material/link:")
+            upload.drop("empty")
+            return
+        st.caption("It needs data: a sample opens in seconds, or bring your own file.")
         left, middle, _ = st.columns([2, 2, 3])
         left.button(
             "Open the streaming sample",
@@ -56,7 +58,7 @@ def empty(what: str) -> None:
             args=("streaming",),
             width="stretch",
         )
-        middle.page_link("pages/data.py", label="Bring your own file", icon=":material/upload:")
+        middle.page_link("screens/data.py", label="Bring your own file", icon=":material/upload:")
 
 
 def _open_what_was_asked_for() -> None:
@@ -100,7 +102,7 @@ def _sidebar() -> None:
                 width="stretch",
                 key=f"change_to_{sample.name}",
             )
-        st.page_link("pages/data.py", label="Your own file", icon=":material/upload:")
+        st.page_link("screens/data.py", label="Your own file", icon=":material/upload:")
         st.button(
             "Close and remove my data" if loaded.source == "file" else "Close",
             on_click=session.close,

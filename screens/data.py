@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import data_pictures, figures, files, frame, session, upload
+from screens.parts import data_pictures, figures, files, frame, session, upload
 
 st.title("Data")
 st.markdown("What your files hold, what was repaired or refused and why, and what they look like.")

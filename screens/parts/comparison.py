@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.parts import guard, jobs, session
-from pages.parts.text import plain
+from screens.parts import guard, jobs, session
+from screens.parts.text import plain
 from recengine import charts
 from recengine.data.dataset import Dataset
 from recengine.data.export import to_csv

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import comparison, frame, session
+from screens.parts import comparison, frame, session
 
 st.title("Compare")
 st.markdown("Which approach finds what people really chose next, and how sure we can be.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 from pydantic import BaseModel
 
-from pages.parts import session
+from screens.parts import session
 from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Exploration, Recipe
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import links, session
+from screens.parts import links, session
 from recengine.data.export import to_csv
 from recengine.ranking import Recommendations
 from recengine.ranking.export import to_frame

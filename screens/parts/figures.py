@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import session
-from pages.parts.text import count, share
+from screens.parts import session
+from screens.parts.text import count, share
 
 
 def key_figures(loaded: session.Workspace) -> None:

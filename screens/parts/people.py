@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import session
+from screens.parts import session
 
 _LABELS = {
     "typical": ("Typical", ":material/person:"),
     "heavy": ("Heavy user", ":material/local_fire_department:"),
     "niche": ("Niche taste", ":material/diamond:"),
     "new": ("Newcomer", ":material/fiber_new:"),
+    "light": ("Light user", ":material/eco:"),
 }
 
 
