@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from recengine import __version__
 from recengine.data.dataset import Dataset
 from recengine.data.reading import guess_kind, read_table
@@ -147,7 +149,7 @@ def _check(options: argparse.Namespace) -> Answer:
     table = read_table(
         Path(source), kind=kind, columns=_columns_of(kind, options.columns), progress=_watch()
     )
-    document = {
+    document: dict[str, Any] = {
         "file": str(source),
         "kind": kind,
         "rows_read": table.rows_read,
@@ -206,7 +208,7 @@ def _similar(options: argparse.Namespace) -> Answer:
     dataset = _dataset(options)
     code = dataset.item_code(options.item)
     model = create(options.model).fit(dataset, _watch())
-    codes, values = model.similar_items([code], options.k)
+    codes, values = model.similar_items(np.array([code], dtype=np.int32), options.k)
     items = [
         {
             "rank": rank,

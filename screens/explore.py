@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from screens.parts import cards, frame, people, session, share_link, tuning
-from screens.parts.text import plain
 from recengine.data.recent import recent
 from recengine.ranking.movement import describe_moves, moves
+from screens.parts import cards, frame, people, session, share_link, tuning
+from screens.parts.text import plain
 
 st.title("Explore")
 st.markdown("What one person would be shown and why; move a slider and see what it does.")

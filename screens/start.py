@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from screens.parts import cards, figures, frame, people, session, upload
-from screens.parts.text import plain
 from recengine.data.samples import SAMPLES
 from recengine.ranking.home import home_rows
+from screens.parts import cards, figures, frame, people, session, upload
+from screens.parts.text import plain
 
 st.title("Recengine Explorer")
 st.markdown("See what a recommender would show to whom and why, on a sample or on your own file.")

@@ -62,7 +62,7 @@ def initials(title: str) -> str:
 
 def facts(dataset: Dataset, item: int) -> list[str]:
     """Two or three short attributes for under the title."""
-    found = []
+    found: list[str] = []
     for attribute in dataset.item_attributes:
         if attribute.kind in ("list", "category") and not found:
             entries = entries_of(dataset, attribute, item)
@@ -71,9 +71,9 @@ def facts(dataset: Dataset, item: int) -> list[str]:
             found = [", ".join(entries[:3])] if entries else []
     by_name = {attribute.name.lower(): attribute for attribute in dataset.item_attributes}
     for name in _TELLING_NUMBERS:
-        attribute = by_name.get(name)
-        if attribute is not None and attribute.kind == "number" and len(found) < 3:
-            found.extend(_figure(name, dataset.items[attribute.name].iloc[item]))
+        known = by_name.get(name)
+        if known is not None and known.kind == "number" and len(found) < 3:
+            found.extend(_figure(name, dataset.items[known.name].iloc[item]))
     return found
 
 

@@ -115,11 +115,11 @@ _NEWCOMER = 5
 
 @dataclass(frozen=True)
 class TellingPerson:
-    """A person worth looking at first, and why."""
+    """A person worth looking at first, why, and how much they did."""
 
     user_id: str
     kind: str
-    words: str
+    events: int
 
 
 def telling_people(dataset: Dataset) -> tuple[TellingPerson, ...]:
@@ -142,9 +142,8 @@ def telling_people(dataset: Dataset) -> tuple[TellingPerson, ...]:
     )
     found: dict[int, TellingPerson] = {}
     for kind, row in choices:
-        words = f"{counts[row]:,} event{'s' if counts[row] != 1 else ''}"
         user_id = str(dataset.users["user_id"].iloc[row])
-        found.setdefault(row, TellingPerson(user_id, kind, words))
+        found.setdefault(row, TellingPerson(user_id, kind, int(counts[row])))
     return tuple(found.values())
 
 

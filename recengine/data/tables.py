@@ -63,7 +63,7 @@ class Table:
     preview : the first rows as text, under the file's own names.
     rows_read, accepted, repaired, refused, ignored : counts; the first is the sum of the rest.
     problems : one entry per kind of problem (with its count), the first line it was seen at.
-    refused_rows : ``line``, ``reason`` and ``text`` of refused rows (the first 10,000), to download.
+    refused_rows : ``line``, ``reason``, ``text`` of refused rows (at most 10,000) for a download.
     """
 
     source: str

@@ -49,22 +49,21 @@ def top_k(scores: Floats, k: int, tie_order: Array) -> Array:
     for row, (values, bound) in enumerate(zip(scores, _reached_by_k(scores, k), strict=True)):
         near = np.flatnonzero(values >= bound)
         if len(near) > 2 * _GROUPS * k:
-            near = _at_the_edge(values, k, tie_order)
+            near = _few_of_the_equal(values, bound, k, tie_order)
         near = near[values[near] > -np.inf]
         chosen = near[np.lexsort((place[near], -values[near]))[:k]]
         out[row, : len(chosen)] = chosen
     return out
 
 
-def _at_the_edge(values: Floats, k: int, tie_order: Array) -> Array:
-    """Codes of a row that may be among its top, where very many scores are equal.
+def _few_of_the_equal(values: Floats, bound: float, k: int, tie_order: Array) -> Array:
+    """Codes of a row above ``bound``, and of all that equal it only the ``k`` first in tie order.
 
-    >>> _at_the_edge(np.array([0.0, 0.0, 1.0, 0.0]), 2, tie_order=np.array([3, 2, 1, 0]))
+    >>> _few_of_the_equal(np.array([0.0, 0.0, 1.0, 0.0]), 0.0, 2, np.array([3, 2, 1, 0]))
     array([2, 3, 1])
     """
-    edge = np.partition(values, -k)[-k]
-    equal = tie_order[(values == edge)[tie_order]][:k]
-    return np.concatenate((np.flatnonzero(values > edge), equal))
+    equal = tie_order[(values == bound)[tie_order]][:k]
+    return np.concatenate((np.flatnonzero(values > bound), equal))
 
 
 def _reached_by_k(scores: Floats, k: int) -> Floats:

@@ -1,14 +1,16 @@
 """Content: items described by their words and attributes, people by what they liked.
 
     v_i      = tf-idf of the item's words, categories, list entries and number bands, length 1
-    profile  = sum over the history of  weight * v_j
-    score(i) = profile . v_i * (1 + popular * log(1 + likes of i) / log(1 + most likes))
+    taste(i) = sum over the history of  w_j cos(v_j, v_i)  /  sum of |w_j|
+    score(i) = taste(i) + prior * log(1 + likes of i) / log(1 + most likes)
 
-The only model here that can place an item nobody has touched: its last factor is then 1. That
-factor breaks the many ties of short descriptions in favour of what others liked as well. The score
-is a sum over the history, so each reason is one term of it.
+The second term is what many people like, whoever asks. How much it should count depends on how
+much the descriptions say, so ``prior`` is chosen on the data: some likes of some people are held
+back, and the value that ranks them best is taken.
 
-Costs a few sparse products; no dense item-by-item matrix is made.
+The only model here that can place an item nobody has touched, by its taste term alone. The score
+is a sum over the history and that second term, so each reason is one term of it. Costs a few
+sparse products; no dense item-by-item matrix is made.
 
 Pazzani and Billsus (2007). Content-based recommendation systems. The Adaptive Web.
 """
@@ -28,11 +30,17 @@ from recengine.models.base import (
     Capabilities,
     Contributions,
     Recommender,
+    best,
     best_others,
     check_not_negative,
 )
 from recengine.models.features import item_features
 from recengine.progress import Progress, quiet
+
+#: Values of ``prior`` that are tried, on at most so many people, judged by so many places.
+_PRIORS = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.4, 3.2, 4.8)
+_JUDGES = 400
+_PLACES = 100
 
 
 @dataclass(eq=False)
@@ -41,16 +49,17 @@ class Content(Recommender):
 
     Parameters
     ----------
-    popular : how far what many people liked goes ahead of what equally resembles the profile.
+    prior : how much it counts that many people like an item; None to choose it on the data.
 
     Attributes
     ----------
     item_features_ : (n_items, n_features) sparse, rows of length 1.
-    feature_names_ : (n_features,) such as ``genres: Drama``.
-    item_prior_ : (n_items,) the last factor of the score.
+    feature_names_ : (n_features,) such as ``Genres: Drama``.
+    prior_ : the value in use.
+    popularity_ : (n_items,) the second term of the score.
     """
 
-    popular: float = 1.0
+    prior: float | None = None
 
     name: ClassVar[str] = "content"
     label: ClassVar[str] = "Content"
@@ -58,24 +67,27 @@ class Content(Recommender):
     capabilities: ClassVar[Capabilities] = Capabilities(new_items=True, needs_attributes=True)
 
     def __post_init__(self) -> None:
-        check_not_negative("popular", self.popular)
+        if self.prior is not None:
+            check_not_negative("prior", self.prior)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
-        """Describe the catalogue."""
+        """Describe the catalogue, and weigh taste against popularity."""
         progress(0.0, "Reading descriptions")
         features = item_features(dataset)
         self.item_features_: sparse.csr_array[Any] = features.matrix
         self.feature_names_ = features.names
-        likes = np.bincount(dataset.histories.likes.indices, minlength=dataset.n_items)
-        share = np.log1p(likes) / max(np.log1p(likes.max(initial=0)), 1e-12)
-        self.item_prior_: Floats = 1.0 + self.popular * share
+        likes = dataset.histories.likes
+        share = _share_of_likes(likes)
+        progress(0.5, "Weighing taste and popularity")
+        self.prior_ = self.prior
+        if self.prior_ is None:
+            self.prior_ = _choose_prior(likes, self.item_features_)
+        self.popularity_: Floats = self.prior_ * share
         return self
 
     def score(self, histories: History) -> Floats:
-        """Profiles times descriptions."""
-        profiles = histories.matrix @ self.item_features_
-        scores: Floats = (profiles @ self.item_features_.T).toarray() * self.item_prior_
-        return scores
+        """Likeness to what was liked, and what many like."""
+        return _taste(histories.matrix, self.item_features_) + self.popularity_
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items described alike, by cosine."""
@@ -86,5 +98,50 @@ class Content(Recommender):
         """How alike each past item and each target are, times the weight of the past item."""
         row = history.matrix[[0]]
         alike = (self.item_features_[row.indices] @ self.item_features_[items].T).toarray()
-        values = row.data[:, None] * alike * self.item_prior_[items]
-        return Contributions(row.indices, values, np.zeros(len(items)))
+        weights = row.data / max(np.abs(row.data).sum(), 1e-12)
+        return Contributions(row.indices, weights[:, None] * alike, self.popularity_[items])
+
+
+def _taste(weights: sparse.csr_array[Any], features: sparse.csr_array[Any]) -> Floats:
+    """(n_people, n_items) mean likeness to the history, by its weights."""
+    totals = np.maximum(np.abs(weights).sum(axis=1), 1e-12)
+    profiles = sparse.csr_array(sparse.diags_array(1.0 / totals) @ weights) @ features
+    taste: Floats = (profiles @ features.T).toarray()
+    return taste
+
+
+def _share_of_likes(likes: sparse.csr_array[Any]) -> Floats:
+    counts = np.bincount(likes.indices, minlength=likes.shape[1])
+    share: Floats = np.log1p(counts) / max(np.log1p(counts.max(initial=0)), 1e-12)
+    return share
+
+
+def _choose_prior(likes: sparse.csr_array[Any], features: sparse.csr_array[Any]) -> float:
+    """The prior that ranks best every fifth like of some people, given their other likes."""
+    rows = np.flatnonzero(np.diff(likes.indptr) >= 2)
+    rows = rows[:: max(len(rows) // _JUDGES, 1)][:_JUDGES]
+    if len(rows) == 0:
+        return _PRIORS[-1]
+    chosen = likes[rows]
+    held_back = np.zeros(len(chosen.data), dtype=bool)
+    for start, stop in zip(chosen.indptr[:-1], chosen.indptr[1:], strict=True):
+        order = np.random.default_rng(stop - start).permutation(stop - start)
+        held_back[start + order[: max((stop - start) // 5, 1)]] = True
+    kept, hidden = chosen.copy(), chosen.copy()
+    kept.data[held_back] = 0.0
+    hidden.data[~held_back] = 0.0
+    kept.eliminate_zeros()
+    hidden.eliminate_zeros()
+    taste = _taste(kept, features)
+    taste[kept.nonzero()] = -np.inf
+    share = _share_of_likes(likes)
+    hits = hidden.astype(bool).toarray()
+    gains = [_gain(taste + prior * share, hits) for prior in _PRIORS]
+    return _PRIORS[int(np.argmax(gains))]
+
+
+def _gain(scores: Floats, hits: Array) -> float:
+    """Discounted gain of the first places, summed over people."""
+    order, _ = best(scores, _PLACES)
+    found = np.take_along_axis(hits, order, axis=1)
+    return float((found / np.log2(np.arange(2, found.shape[1] + 2))).sum())

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from screens.parts import guard, jobs, session
-from screens.parts.text import plain
 from recengine import charts
 from recengine.data.dataset import Dataset
 from recengine.data.export import to_csv
@@ -16,6 +14,8 @@ from recengine.evaluation import METRICS, Contender, ModelContender, Report, eva
 from recengine.models import REGISTRY, create
 from recengine.progress import Progress
 from recengine.ranking import PRESETS, Recipe, RecipeContender
+from screens.parts import guard, jobs, session
+from screens.parts.text import plain
 
 _SPLITS = {
     "leave_last_out": ("Last item", "Each person's last item that pleased them is hidden."),

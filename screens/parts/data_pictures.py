@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens.parts import session
-from screens.parts.text import plain
 from recengine import charts
 from recengine.data.figures import activity, long_tail, sparsity_picture
+from screens.parts import session
+from screens.parts.text import plain
 
 
 def draw(loaded: session.Workspace) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from recengine.data.export import to_csv
+from recengine.data.reading import columns_of
+from recengine.data.tables import REQUIRED, ROLES, RoleGuess, Table
+from recengine.errors import RecengineError
 from screens.parts import guard, jobs, links, session, upload
 from screens.parts.text import plain
 from screens.parts.upload import Dropped
-from recengine.data.export import to_csv
-from recengine.data.tables import REQUIRED, ROLES, RoleGuess, Table
-from recengine.errors import RecengineError
 
 _KINDS = {"interactions": "who did what", "items": "items", "users": "people"}
 _ROLE_LABELS = {
@@ -24,6 +25,8 @@ _ROLE_LABELS = {
     "length": "Length",
 }
 _ABSENT = "(none)"
+#: Problems that go away once somebody names the columns.
+_FIXED_BY_MAPPING = {"no_user_column", "no_item_column"}
 
 
 def review(waiting: list[Dropped]) -> None:
@@ -53,6 +56,7 @@ def _one(file: Dropped, place: int) -> None:
     )
     with guard.sentences():
         if file.refused is not None:
+            _correct(file, file.refused, place)
             raise file.refused
         if file.table is None:
             _read(file, place)
@@ -68,6 +72,25 @@ def _read(file: Dropped, place: int) -> None:
     except RecengineError as error:
         file.refused = error
         raise
+
+
+def _correct(file: Dropped, refused: RecengineError, place: int) -> None:
+    """Let somebody say which column is which, where that is what was missing."""
+    if refused.problem.code not in _FIXED_BY_MAPPING:
+        return
+    columns = columns_of(file.content, file.name)
+    chosen = st.columns(len(REQUIRED[file.kind]))
+    for role, column in zip(REQUIRED[file.kind], chosen, strict=True):
+        key = f"fix_{place}_{file.key}_{role}"
+        column.selectbox(
+            _ROLE_LABELS[role],
+            columns,
+            index=columns.index(file.columns[role]) if file.columns.get(role) in columns else None,
+            placeholder="Choose the column",
+            key=key,
+            on_change=_change_column,
+            args=(file, role, key),
+        )
 
 
 def _understood(file: Dropped, table: Table, place: int) -> None:
@@ -183,6 +206,8 @@ def _change_kind(file: Dropped, key: str) -> None:
 
 def _change_column(file: Dropped, role: str, key: str) -> None:
     chosen = st.session_state[key]
+    if chosen is None:
+        return
     file.columns[role] = "" if chosen == _ABSENT else chosen
     file.table = file.refused = None
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from recengine.data.samples import SAMPLES
 from screens.parts import guard, jobs, links, session, upload
 from screens.parts.text import count, plain
-from recengine.data.samples import SAMPLES
 
 _STYLE = """
 <style>

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
-from screens.parts.text import plain
 from recengine.errors import Cancelled, RecengineError
+from screens.parts.text import plain
 
 _log = logging.getLogger("recengine.app")
 

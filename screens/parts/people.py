@@ -21,8 +21,9 @@ def telling(loaded: session.Workspace) -> None:
         for someone in loaded.telling:
             label, icon = _LABELS[someone.kind]
             st.button(
-                f"{label} · {someone.words}",
+                f"{label} · {someone.events:,}",
                 icon=icon,
+                help=f"A person with {someone.events:,} events.",
                 key=f"telling_{someone.kind}",
                 on_click=session.set_person,
                 args=(someone.user_id,),

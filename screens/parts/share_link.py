@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens.parts import links, session
 from recengine.data.export import to_csv
 from recengine.ranking import Recommendations
 from recengine.ranking.export import to_frame
+from screens.parts import links, session
 
 
 def write_and_offer(found: Recommendations) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import streamlit as st
 from pydantic import BaseModel
 
-from screens.parts import session
 from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Exploration, Recipe
+from screens.parts import session
 
 _PREFIX = "w_recipe_"
 _HALF_LIVES = {

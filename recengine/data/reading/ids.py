@@ -1,0 +1,93 @@
+"""Ids: text as written, coded once per distinct value, so that trimming touches each id once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recengine.arrays import Array, Mask
+
+#: Longer texts are no ids but cells that went wrong.
+LONGEST_ID = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class Ids:
+    """A column of ids.
+
+    ``codes`` (n,) places in ``known``; ``missing``, ``trimmed``, ``too_long`` (n,) marks.
+    """
+
+    codes: Array
+    known: pa.Array
+    missing: Mask
+    trimmed: Mask
+    too_long: Mask
+
+    def categorical(self, keep: Mask) -> pd.Categorical:
+        """The ids of the rows in ``keep``, with the distinct ones in order of appearance."""
+        if keep.all():
+            return _categorical(self.codes, self.known)
+        codes = self.codes[keep]
+        used = np.flatnonzero(np.bincount(codes, minlength=len(self.known)))
+        place = np.full(len(self.known), -1, dtype=np.int32)
+        place[used] = np.arange(len(used), dtype=np.int32)
+        return _categorical(place[codes], self.known.take(pa.array(used)))
+
+    def texts(self, keep: Mask) -> pd.Series:
+        """The ids of the rows in ``keep`` as plain text."""
+        taken = self.known.take(pa.array(self.codes[keep]))
+        return pd.Series(taken.to_pandas(), dtype="str")
+
+    def where(self, name: str) -> Mask:
+        """Rows whose id is ``name``."""
+        found = np.asarray(pc.equal(self.known, name).to_numpy(zero_copy_only=False), dtype=bool)
+        out: Mask = found[self.codes]
+        return out
+
+
+def code_ids(text: pa.ChunkedArray, *, lower: bool = False) -> Ids:
+    """Code a column of text.
+
+    >>> ids = code_ids(pa.chunked_array([["007", " 007", ""]]))
+    >>> ids.codes, ids.trimmed, ids.missing
+    (array([0, 0, 1], dtype=int32), array([False,  True, False]), array([False, False,  True]))
+    """
+    codes, known = encode(text)
+    trimmed = pc.utf8_trim_whitespace(known)
+    changed = _mask(pc.not_equal(trimmed, known))
+    final = pc.utf8_lower(trimmed) if lower else trimmed
+    if not final.equals(known):
+        again, final = encode(pa.chunked_array([final]))
+    else:
+        again = np.arange(len(known), dtype=np.int32)
+    missing = _mask(pc.equal(final, ""))[again]
+    too_long = _mask(pc.greater(pc.binary_length(final), LONGEST_ID))[again]
+    trimmed_ids = changed & ~missing
+    places = codes if final is known else again[codes]
+    return Ids(places, final, *(_rows(marks, codes) for marks in (missing, trimmed_ids, too_long)))
+
+
+def _rows(marks: Mask, codes: Array) -> Mask:
+    """Marks of distinct values as marks of rows; mostly there are none."""
+    return marks[codes] if marks.any() else np.zeros(len(codes), dtype=bool)
+
+
+def encode(text: pa.ChunkedArray) -> tuple[Array, pa.Array]:
+    """Codes (n,) int32 of a column and its distinct values in order of appearance."""
+    chunks = pc.dictionary_encode(text).chunks  # all of them share one dictionary
+    if not chunks:
+        return np.zeros(0, dtype=np.int32), pa.array([], pa.string())
+    return np.concatenate([np.asarray(chunk.indices) for chunk in chunks]), chunks[0].dictionary
+
+
+def _categorical(codes: Array, known: pa.Array) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(known.to_pandas(), dtype="str"))
+
+
+def _mask(condition: pa.Array) -> Mask:
+    return np.asarray(condition.to_numpy(zero_copy_only=False), dtype=bool)

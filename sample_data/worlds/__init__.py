@@ -1,0 +1,1 @@
+"""Two invented worlds, each with a taste model that is known exactly."""
