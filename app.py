@@ -4,7 +4,9 @@ import streamlit as st
 
 from screens.parts import frame
 
-st.set_page_config(page_title="Recengine Explorer", page_icon="screens/parts/icon.svg", layout="wide")
+st.set_page_config(
+    page_title="Recengine Explorer", page_icon="screens/parts/icon.svg", layout="wide"
+)
 
 page = st.navigation(
     {

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from recengine import __version__
 from recengine.data.dataset import Dataset
@@ -22,7 +23,7 @@ from recengine.data.samples import SAMPLES, load_sample
 from recengine.data.splitting import SPLITS
 from recengine.data.tables import ROLES, Kind, Table
 from recengine.errors import InvalidSetting, Problem, RecengineError
-from recengine.evaluation import Contender, ModelContender, evaluate, finding
+from recengine.evaluation import Contender, ModelContender, Report, evaluate, finding
 from recengine.models import REGISTRY, create
 from recengine.progress import Progress, quiet
 from recengine.ranking import PRESETS, Engine, Recipe, RecipeContender, parse_recipe, preset
@@ -251,12 +252,21 @@ def _evaluate(options: argparse.Namespace) -> Answer:
         baseline=options.baseline,
         progress=_watch(),
     )
-    lines = [
-        report.protocol,
-        report.to_frame().to_string(index=False),
-        finding(report, next(iter(report.results[0].metrics))),
-    ]
+    first = next(iter(report.results[0].metrics))
+    lines = [report.protocol, _leaderboard(report), finding(report, first)]
     return report.to_dict(), "\n".join(lines)
+
+
+def _leaderboard(report: Report) -> str:
+    """A row for each contender, with the interval of the first metric."""
+    rows = []
+    for result in report.results:
+        keys = list(result.metrics)
+        first = result.metrics[keys[0]]
+        row = {"approach": result.label, **{key: result.metrics[key].mean for key in keys}}
+        row[f"95 % of {keys[0]}"] = f"{first.low:.4f} to {first.high:.4f}"
+        rows.append({**row, "fit s": result.fit_seconds})
+    return pd.DataFrame(rows).to_string(index=False, float_format="{:.4g}".format)
 
 
 def _dataset(options: argparse.Namespace) -> Dataset:

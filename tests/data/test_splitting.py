@@ -212,3 +212,9 @@ def test_a_share_that_leaves_nothing_is_refused(share):
 def test_data_with_nobody_to_test_are_refused():
     with pytest.raises(InvalidSetting, match="leaves nobody with both"):
         leave_last_out(dataset([("a", "x", 0), ("b", "y", 1)]))
+
+
+def test_somebody_without_a_past_is_not_tested():
+    rows = [("a", "w", 0), ("a", "x", 9), ("b", "v", 0), ("b", "w", 1), ("new", "x", 9)]
+    split = temporal_split(dataset(rows), share=0.4)
+    assert split.people.tolist() == [0]

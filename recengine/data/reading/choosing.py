@@ -72,7 +72,7 @@ def _no_column(role: str, loaded: Loaded) -> UnusableFile:
             f"no_{short}_column",
             f"{loaded.name} has no column that names {_PURPOSE[role]} "
             f"(looked at: {_listed(loaded)}).",
-            f"Name one {role}, or choose it under Columns.",
+            f"Name one {role}, or say which it is (in the terminal: --columns {role}=COLUMN).",
         )
     )
 

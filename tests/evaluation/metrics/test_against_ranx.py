@@ -1,0 +1,60 @@
+"""The same figures as ranx, a library that others have checked, where definitions agree.
+
+ranx divides average precision by all items to find, ours by at most k of them.
+"""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from recengine.evaluation.metrics import (
+    average_precision,
+    hit,
+    ndcg,
+    precision,
+    recall,
+    reciprocal_rank,
+)
+
+K, N_ITEMS, N_PEOPLE = 10, 60, 80
+OURS = {
+    "precision": precision,
+    "recall": recall,
+    "hit_rate": hit,
+    "map": average_precision,
+    "mrr": reciprocal_rank,
+    "ndcg": ndcg,
+}
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """Random lists judged by both: ours, and ranx's values per person."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # ranx and numba warn about their own dependencies
+        from ranx import Qrels, Run, evaluate  # noqa: PLC0415  seconds to import
+    rng = np.random.default_rng(7)
+    codes = np.stack([rng.permutation(N_ITEMS)[:K] for _ in range(N_PEOPLE)])
+    relevant = [rng.permutation(N_ITEMS)[: rng.integers(1, 20)] for _ in range(N_PEOPLE)]
+    hits = np.array([np.isin(row, right) for row, right in zip(codes, relevant, strict=True)])
+    qrels = {f"{u:03d}": {f"i{i}": 1 for i in right} for u, right in enumerate(relevant)}
+    run = {
+        f"{u:03d}": {f"i{i}": float(K - place) for place, i in enumerate(row)}
+        for u, row in enumerate(codes)
+    }
+    names = [f"{name}@{K}" for name in OURS]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = evaluate(Qrels(qrels), Run(run), names, return_mean=False)
+    return hits.astype(float), np.array([len(right) for right in relevant]), theirs
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_equals_ranx(judged, name):
+    hits, n_relevant, theirs = judged
+    expected = np.asarray(theirs[f"{name}@{K}"])
+    if name == "map":
+        expected = expected * n_relevant / np.minimum(n_relevant, K)
+    np.testing.assert_allclose(OURS[name](hits, n_relevant), expected, atol=1e-9)
+    assert expected.max() > 0

@@ -1,0 +1,96 @@
+"""ALS: its newcomers against ``implicit``, its own error, and its manners."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from implicit.cpu.als import AlternatingLeastSquares
+from scipy import sparse
+from threadpoolctl import threadpool_limits
+
+from recengine.models import ALS
+from tests import worlds
+
+
+def confidences(dataset, alpha: float) -> sparse.csr_matrix:
+    out = sparse.csr_matrix(dataset.histories.likes, dtype=np.float32)
+    out.data = 1 + alpha * out.data
+    return out
+
+
+@pytest.mark.parametrize(("alpha", "l2"), [(2.0, 1.0), (0.0, 0.1), (40.0, 5.0)])
+@pytest.mark.parametrize("world", [worlds.camps, worlds.busy])
+def test_folding_a_known_person_in_equals_the_exact_solve_of_implicit(world, alpha, l2):
+    dataset = world()
+    model = ALS(factors=6, alpha=alpha, l2=l2).fit(dataset)
+    with threadpool_limits(limits=1, user_api="blas"):
+        judge = AlternatingLeastSquares(factors=6, regularization=l2)
+        judge.item_factors = model.item_factors_.astype(np.float32)
+        expected = judge.recalculate_user(np.arange(dataset.n_users), confidences(dataset, alpha))
+    np.testing.assert_allclose(model.fold_in(dataset.histories), expected, atol=2e-4)
+
+
+def test_a_persons_point_solves_the_ridge_regression_of_its_formula():
+    dataset = worlds.busy()
+    model = ALS(factors=4).fit(dataset)
+    Y, history = model.item_factors_, dataset.histories.people([3])
+    liked = history.likes.toarray()[0]
+    C = np.diag(1 + model.alpha * liked)
+    normal = Y.T @ C @ Y + model.l2 * np.eye(4)
+    expected = np.linalg.solve(normal, Y.T @ C @ (liked > 0))
+    np.testing.assert_allclose(model.fold_in(history)[0], expected, atol=1e-9)
+
+
+def test_once_settled_each_items_point_solves_its_own_ridge_regression():
+    dataset = worlds.busy()
+    model = ALS(factors=3, epochs=150).fit(dataset)
+    X, liked = model.fold_in(dataset.histories), dataset.histories.likes.toarray()
+    for code in range(dataset.n_items):
+        C = np.diag(1 + model.alpha * liked[:, code])
+        normal = X.T @ C @ X + model.l2 * np.eye(3)
+        expected = np.linalg.solve(normal, X.T @ C @ (liked[:, code] > 0))
+        np.testing.assert_allclose(model.item_factors_[code], expected, atol=2e-3)
+
+
+def test_more_rounds_lower_the_error_that_is_minimised():
+    dataset = worlds.busy()
+
+    def error(epochs: int) -> float:
+        model = ALS(factors=6, epochs=epochs).fit(dataset)
+        X = model.fold_in(dataset.histories)
+        liked = dataset.histories.likes.toarray()
+        misses = (1 + model.alpha * liked) * ((liked > 0) - X @ model.item_factors_.T) ** 2
+        return misses.sum() + model.l2 * ((X**2).sum() + (model.item_factors_**2).sum())
+
+    assert error(15) < error(3) < error(1)
+
+
+def test_what_was_disliked_neither_moves_a_person_nor_is_a_reason():
+    rows = [("ann", "tea", 0, "like"), ("ann", "jam", 1, "like"), ("bob", "tea", 0, "like")]
+    dataset = worlds.dataset([*rows, ("bob", "jam", 1, "dislike")])
+    model = ALS(factors=2).fit(dataset)
+    bob, liked_only = dataset.history("bob"), dataset.history("bob").where(np.array([True, False]))
+    np.testing.assert_array_equal(model.score(bob), model.score(liked_only))
+    np.testing.assert_array_equal(
+        model.explain(bob, np.arange(2)).items, [dataset.item_code("tea")]
+    )
+
+
+def test_progress_is_told_after_every_round():
+    shares: list[float] = []
+    ALS(factors=2, epochs=4).fit(worlds.camps(), lambda share, _words: shares.append(share))
+    assert shares == [0.25, 0.5, 0.75, 1.0]
+
+
+def test_a_first_fit_in_a_fresh_interpreter_warns_of_nothing():
+    """implicit warns once a process of BLAS threads and of matrices it has to convert."""
+    code = (
+        "from recengine.models import ALS; from tests import worlds; "
+        "ALS(factors=2, epochs=1).fit(worlds.camps())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
