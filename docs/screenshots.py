@@ -45,7 +45,7 @@ def _wait_for(address: str) -> None:
     deadline = time.monotonic() + 60
     while True:
         try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)  # noqa: S310  our own address
         except OSError:
             if time.monotonic() > deadline:
                 raise
@@ -93,7 +93,7 @@ def walk(browser: Browser, address: str) -> None:
     start.get_by_role("button", name="Open the streaming service").wait_for()
     save(start, "start")
     home = open_page(browser, f"{address}/?data=streaming&person={PERSON}")
-    home.get_by_text("For you").first.wait_for(timeout=60_000)
+    home.get_by_role("heading", name="For you", exact=True).wait_for(timeout=60_000)
     save(home, "home")
     page = explore(browser, address, "explore")
     page.get_by_role("button", name="Why").first.click()

@@ -12,7 +12,7 @@ st.markdown("What one person would be shown and why; move a slider and see what 
 
 
 @st.fragment
-def tune() -> None:
+def tune(*, known: bool) -> None:
     """The list and the sliders, which redraw together and alone."""
     tuning.presets()
     shown, controls = st.columns([3, 1], gap="medium")
@@ -31,8 +31,8 @@ def tune() -> None:
         found = session.recommend(recipe)
         before = session.recommend(session.reference())
         moved = moves(before, found) if recipe != session.reference() else ()
-        top, view = st.columns([2, 1], vertical_alignment="center")
-        if found.fallback:
+        top, view = st.columns([1, 1], vertical_alignment="center")
+        if found.fallback or not known:
             top.caption("Nothing is known about this person yet, so this is what most people like.")
         else:
             against = (
@@ -62,13 +62,13 @@ if loaded is None:
 else:
     people.telling(loaded)
     history = recent(loaded.dataset, session.person())
-    if len(history):
+    if history:
         with st.expander(f"What person {plain(session.person())} did: {len(history)} events"):
             cards.strip(loaded.dataset, history.latest(12), key="history_strip")
             st.dataframe(history.to_frame(loaded.dataset), hide_index=True, height=300)
     else:
         st.caption(f"Person {plain(session.person())} has not done anything yet.")
-    tune()
+    tune(known=bool(history))
     with st.expander("How this is computed"):
         st.markdown(
             "Each approach scores every title from the person's history. Scores are brought to one "

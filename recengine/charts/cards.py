@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -26,6 +27,10 @@ PATTERNS = ("plain", "stripes", "dots", "waves", "grid", "rings")
 _SMALL_WORDS = {"the", "a", "an", "of", "and", "in", "on", "to", "for", "with", "de", "la", "le"}
 #: Figures that say something at a glance, in the order in which they are looked for.
 _TELLING_NUMBERS = ("year", "price", "minutes", "length", "pages", "stock")
+
+
+#: What stands first in an explanation.
+_LINE_ORDER = ("history", "rest", "popularity", "freshness")
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> d
         "tile": asdict(tile(dataset, shown.item)),
         "because": because(shown),
         "bar": _bar(shown),
-        "why": [_line(reason) for reason in shown.reasons],
+        "why": explanation(shown.reasons),
         "stages": [
             {"stage": stage.stage, "rank": stage.rank, "effect": stage.effect}
             for stage in shown.stages
@@ -171,13 +176,27 @@ def _bar(shown: Recommendation) -> list[dict[str, Any]]:
     ]
 
 
-def _line(reason: Reason) -> dict[str, Any]:
-    return {
-        "kind": reason.kind,
-        "verb": reason.verb,
-        "title": reason.title,
-        "count": reason.count,
-        "model": REGISTRY[reason.model].label if reason.model else "Freshness",
-        "colour": MODEL_COLOURS[reason.model or "freshness"],
-        "value": reason.contribution,
-    }
+def explanation(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    """Lines that add up to the score: one a past item, then what is left, each with its models."""
+    groups: dict[tuple[str, str], list[Reason]] = {}
+    for reason in reasons:
+        groups.setdefault((reason.kind, reason.item_id), []).append(reason)
+    lines = [
+        {
+            "kind": kind,
+            "verb": group[0].verb,
+            "title": group[0].title,
+            "count": max(reason.count for reason in group),
+            "value": sum(reason.contribution for reason in group),
+            "parts": [
+                {
+                    "label": REGISTRY[reason.model].label if reason.model else "Freshness",
+                    "colour": MODEL_COLOURS[reason.model or "freshness"],
+                    "value": reason.contribution,
+                }
+                for reason in group
+            ],
+        }
+        for (kind, _), group in groups.items()
+    ]
+    return sorted(lines, key=lambda line: (_LINE_ORDER.index(line["kind"]), -line["value"]))

@@ -23,7 +23,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Array, Codes, Floats
+from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.models.base import (
@@ -81,7 +81,7 @@ class Content(Recommender):
         progress(0.5, "Weighing taste and popularity")
         self.prior_ = self.prior
         if self.prior_ is None:
-            self.prior_ = _choose_prior(likes, self.item_features_)
+            self.prior_ = _choose_prior(dataset.histories, self.item_features_)
         self.popularity_: Floats = self.prior_ * share
         return self
 
@@ -116,20 +116,18 @@ def _share_of_likes(likes: sparse.csr_array[Any]) -> Floats:
     return share
 
 
-def _choose_prior(likes: sparse.csr_array[Any], features: sparse.csr_array[Any]) -> float:
-    """The prior that ranks best every fifth like of some people, given their other likes."""
+def _choose_prior(histories: History, features: sparse.csr_array[Any]) -> float:
+    """The prior that best ranks the latest fifth of some people's likes, given the others."""
+    likes = histories.likes
     rows = np.flatnonzero(np.diff(likes.indptr) >= 2)
     rows = rows[:: max(len(rows) // _JUDGES, 1)][:_JUDGES]
     if len(rows) == 0:
         return _PRIORS[-1]
-    chosen = likes[rows]
-    held_back = np.zeros(len(chosen.data), dtype=bool)
-    for start, stop in zip(chosen.indptr[:-1], chosen.indptr[1:], strict=True):
-        order = np.random.default_rng(stop - start).permutation(stop - start)
-        held_back[start + order[: max((stop - start) // 5, 1)]] = True
-    kept, hidden = chosen.copy(), chosen.copy()
-    kept.data[held_back] = 0.0
-    hidden.data[~held_back] = 0.0
+    chosen = histories.people(rows)
+    latest = _latest_fifth(chosen)
+    kept, hidden = chosen.likes.copy(), chosen.likes.copy()
+    kept.data[latest] = 0.0
+    hidden.data[~latest] = 0.0
     kept.eliminate_zeros()
     hidden.eliminate_zeros()
     taste = _taste(kept, features)
@@ -138,6 +136,20 @@ def _choose_prior(likes: sparse.csr_array[Any], features: sparse.csr_array[Any])
     hits = hidden.astype(bool).toarray()
     gains = [_gain(taste + prior * share, hits) for prior in _PRIORS]
     return _PRIORS[int(np.argmax(gains))]
+
+
+def _latest_fifth(histories: History) -> Mask:
+    """(n_likes,) which of each person's likes, as ``likes`` holds them, were met last."""
+    likes = histories.likes
+    keys = histories.rows * histories.n_items + histories.items
+    met, from_the_end = np.unique(keys[::-1], return_index=True)
+    rows, items = likes.nonzero()
+    last = -from_the_end[np.searchsorted(met, rows * histories.n_items + items)]
+    place = np.empty(len(rows), dtype=np.int64)
+    place[np.lexsort((-last, rows))] = np.arange(len(rows)) - likes.indptr[rows]
+    sizes = np.diff(likes.indptr)[rows]
+    latest: Mask = place < np.maximum(sizes // 5, 1)
+    return latest
 
 
 def _gain(scores: Floats, hits: Array) -> float:

@@ -166,7 +166,7 @@ class Engine:
         history : one person's.
         person : id that seeds the exploration and is carried along.
         hidden : item codes not to show.
-        reasons : how many past items a model may name for each item; None names all.
+        reasons : how many past items are named for each item; None names all.
         """
         scored = self.score(history, recipe, hidden)
         final = scored.final[0]
@@ -250,16 +250,11 @@ class Engine:
     def _reasons(
         self, history: History, scored: Scored, items: Array, limit: int | None
     ) -> list[list[Reason]]:
-        out: list[list[Reason]] = [[] for _ in items]
-        for name in scored.models:
-            factor = float(scored.factors[name][0])
-            if factor == 0:
-                continue
-            terms = self.models[name].explain(history, items)
-            for place, found in enumerate(
-                history_reasons(self.dataset, history, name, terms, factor, limit)
-            ):
-                out[place].extend(found)
+        factors = {
+            name: float(factor[0]) for name, factor in scored.factors.items() if factor[0] != 0
+        }
+        terms = {name: self.models[name].explain(history, items) for name in factors}
+        out = history_reasons(self.dataset, history, terms, factors, limit)
         for place, item in enumerate(items):
             if scored.bonus[0, item]:
                 out[place].append(Reason("freshness", "", "", "", float(scored.bonus[0, item])))

@@ -1,7 +1,8 @@
-"""Reasons: the terms of a score, the largest ones by name, the others together.
+"""Reasons: the terms of a score, the past items that matter most by name, the others together.
 
 Nothing is made up: each reason is a contribution that a model computed, on the scale of the final
-score, and ``rest`` closes the sum exactly.
+score. Which past items are named is decided over all models together, so that each of them has its
+whole say; a model's ``rest`` closes the sum exactly.
 """
 
 from __future__ import annotations
@@ -21,55 +22,67 @@ from recengine.ranking.recommendations import Reason
 def history_reasons(
     dataset: Dataset,
     history: History,
-    model: str,
-    contributions: Contributions,
-    factor: float,
+    terms: Mapping[str, Contributions],
+    factors: Mapping[str, float],
     limit: int | None,
 ) -> list[list[Reason]]:
-    """For each target, what one model's terms are.
+    """For each target, the terms of every model.
 
     Parameters
     ----------
     history : one person.
-    factor : brings the model's own scores to the scale of the final score.
-    limit : name at most so many past items and sum up the others; None names all.
+    terms : what each model says, for the same targets.
+    factors : bring each model's own scores to the scale of the final score.
+    limit : name at most so many past items a target and sum up the others; None names all.
     """
+    past = np.unique(history.items)
+    scaled = {name: _aligned(past, terms[name]) * factors[name] for name in terms}
+    totals = np.sum(list(scaled.values()), axis=0)
+    order = np.argsort(-totals, axis=0, kind="stable")[:limit]
     verbs = _verbs(history)
     out = []
-    for target in range(contributions.values.shape[1]):
-        values = contributions.values[:, target] * factor
-        base = float(contributions.base[target] * factor)
-        out.append(
-            _named(dataset, model, contributions.items, values, verbs, limit)
-            + ([Reason("popularity", "", "", model, base)] if base else [])
-        )
+    for target in range(totals.shape[1]):
+        reasons: list[Reason] = []
+        for name, values in scaled.items():
+            base = float(terms[name].base[target] * factors[name])
+            reasons += _named(dataset, name, past, values[:, target], order[:, target], verbs)
+            reasons += [Reason("popularity", "", "", name, base)] if base else []
+        out.append(reasons)
     return out
+
+
+def _aligned(past: Array, terms: Contributions) -> Floats:
+    """(n_past, n_targets) contributions with a row for every past item."""
+    values = np.zeros((len(past), terms.values.shape[1]))
+    values[np.searchsorted(past, terms.items)] = terms.values
+    return values
 
 
 def _named(
     dataset: Dataset,
     model: str,
-    items: Array,
+    past: Array,
     values: Floats,
+    chosen: Array,
     verbs: Mapping[int, str],
-    limit: int | None,
 ) -> list[Reason]:
-    order = np.argsort(-values, kind="stable")
-    order = order[values[order] != 0]
-    first, rest = order[:limit], order[limit:] if limit is not None else order[:0]
+    """The chosen past items that a model has a word on, and the sum of what is left."""
     reasons = [
         Reason(
             "history",
-            str(dataset.item_ids[items[place]]),
-            str(dataset.titles[items[place]]),
+            str(dataset.item_ids[past[place]]),
+            str(dataset.titles[past[place]]),
             model,
             float(values[place]),
-            verbs.get(int(items[place]), ""),
+            verbs.get(int(past[place]), ""),
         )
-        for place in first
+        for place in chosen
+        if values[place]
     ]
-    if len(rest):
-        reasons.append(Reason("rest", "", "", model, float(values[rest].sum()), count=len(rest)))
+    left = np.delete(values, chosen)
+    if left.any():
+        rest = Reason("rest", "", "", model, float(left.sum()), count=int((left != 0).sum()))
+        reasons.append(rest)
     return reasons
 
 

@@ -102,32 +102,41 @@ function bar(item) {
 
 function explanation(item) {
   const largest = Math.max(...item.why.map((line) => Math.abs(line.value)), 1e-12)
-  const terms = item.why.map((line) => {
-    const swatch = make("span", "swatch")
-    swatch.style.background = line.colour
-    const length = make("span", `length ${line.value < 0 ? "against" : ""}`)
-    length.style.width = `${(Math.abs(line.value) / largest) * 100}%`
-    length.style.background = line.colour
-    return make(
-      "li",
-      "",
-      swatch,
-      make("span", "model", line.model),
-      make("span", "term", ...term(line)),
-      make("span", "track", length),
-      make("span", "value", SIGNED.format(line.value)),
-    )
+  const lines = item.why.map((line) => {
+    const words = line.parts.map((part) => `${part.label} ${SIGNED.format(part.value)}`).join(", ")
+    const track = make("span", "track", ...line.parts.map((part) => piece(part, largest)))
+    track.setAttribute("role", "img")
+    track.setAttribute("aria-label", words)
+    track.title = words
+    const value = make("span", "value", SIGNED.format(line.value))
+    return make("li", "", make("span", "term", ...term(line)), track, value)
   })
   const sum = make("p", "sum", `These add up to the score of ${SIGNED.format(item.score)}.`)
   const path = item.stages.map((stage) => `${stage.stage} ${stage.rank}`).join("  →  ")
-  return [list(terms, "terms"), sum, make("p", "path", `Place after each stage:  ${path}`)]
+  return [list(lines, "terms"), legend(item), sum, make("p", "path", `Place after each stage:  ${path}`)]
+}
+
+function piece(part, largest) {
+  const node = make("span", part.value < 0 ? "against" : "")
+  node.style.width = `${(Math.abs(part.value) / largest) * 100}%`
+  node.style.background = part.colour
+  return node
+}
+
+function legend(item) {
+  const entries = item.bar.map((part) => {
+    const swatch = make("span", "swatch")
+    swatch.style.background = part.colour
+    return make("span", "entry", swatch, `${part.label} ${PERCENT.format(part.share)}`)
+  })
+  return make("p", "legend", ...entries)
 }
 
 function term(line) {
-  if (line.kind === "history") return [`you ${line.verb} `, make("b", "", line.title)]
-  if (line.kind === "rest") return [`${line.count} more from your history`]
-  if (line.kind === "freshness") return ["bonus for being new"]
-  return ["liked by many people"]
+  if (line.kind === "history") return [`You ${line.verb} `, make("b", "", line.title)]
+  if (line.kind === "rest") return [line.count === 1 ? "1 more from your history" : `${line.count} more from your history`]
+  if (line.kind === "freshness") return ["Bonus for being new"]
+  return ["Liked by many people"]
 }
 
 function row(data) {

@@ -7,6 +7,8 @@ the session alone and go with it.
 from __future__ import annotations
 
 import gc
+import importlib
+import threading
 from dataclasses import dataclass
 
 import streamlit as st
@@ -19,6 +21,8 @@ from recengine.errors import InvalidSetting, Problem
 from recengine.models import REGISTRY
 from recengine.progress import Progress, part_of
 from recengine.ranking import Engine, Recipe, Recommendations, preset
+
+_SLOW_IMPORTS = ("sklearn.feature_extraction.text", "implicit.cpu.als", "plotly.graph_objects")
 
 #: Above this many people a list to choose from would be slow; an id is typed instead.
 MOST_LISTED_PEOPLE = 5_000
@@ -77,11 +81,17 @@ def prepare_upload(tables: dict[str, Table], name: str, progress: Progress) -> W
 
 @st.cache_resource
 def settle() -> None:
-    """Take what was imported out of the garbage collector's rounds, once a process.
+    """Once a process, and while the first page is drawn: import what is slow, then settle.
 
-    Streamlit collects after every script run, and with the scientific stack loaded that costs more
-    than the run itself.
+    Streamlit collects garbage after every script run, and with the scientific stack loaded that
+    costs more than the run itself; what is frozen is left out of those rounds.
     """
+    threading.Thread(target=_import_and_freeze, name="settle", daemon=True).start()
+
+
+def _import_and_freeze() -> None:
+    for name in _SLOW_IMPORTS:
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()
 

@@ -13,6 +13,7 @@ from screens.parts import links, session
 def write_and_offer(found: Recommendations) -> None:
     """Mirror the view in the address bar, and offer it as link, recipe and table."""
     links.write()
+    recipe = session.recipe()
     with st.container(horizontal=True):
         with st.popover("Link to this view", icon=":material/link:"):
             st.code(links.address(), language=None, wrap_lines=True)
@@ -25,7 +26,7 @@ def write_and_offer(found: Recommendations) -> None:
                 )
         st.download_button(
             "List as CSV",
-            to_csv(to_frame(found)),
+            lambda: to_csv(to_frame(found)),
             file_name="recommendations.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -34,7 +35,7 @@ def write_and_offer(found: Recommendations) -> None:
         )
         st.download_button(
             "Recipe as JSON",
-            session.recipe().model_dump_json(indent=2),
+            lambda: recipe.model_dump_json(indent=2),
             file_name="recipe.json",
             mime="application/json",
             icon=":material/download:",

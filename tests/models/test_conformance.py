@@ -31,11 +31,6 @@ EXCEPTIONS = {
             "W_u shrinks a single like the more, the longer that item's point is"
         ),
     },
-    "content": {
-        "test_other_names_for_people_and_items_give_the_same_scores": (
-            "the likes held back to choose the prior are drawn in the order of codes"
-        ),
-    },
     "item_knn": {
         "test_having_the_sequel_says_more_about_the_first_film_than_the_reverse": (
             "a cosine is the same both ways"

@@ -64,6 +64,8 @@ def parse_times(text: pa.ChunkedArray, *, prefer_day: bool = True) -> Times:
     >>> str(done.moments[0])[:10], done.how, done.ambiguous
     ('2024-04-03', 'day first', False)
     """
+    if not mask_of(pc.match_substring_regex(text, "[0-9]")).any():
+        return _no_times(text)
     quick = _quickly(text)
     if quick is not None:
         return quick
@@ -90,6 +92,13 @@ def parse_times(text: pa.ChunkedArray, *, prefer_day: bool = True) -> Times:
     outside = (moments > _LAST) | (moments < _FIRST)
     moments[outside] = np.datetime64("NaT")
     return Times(moments, filled & np.isnat(moments), how, ambiguous, odd)
+
+
+def _no_times(text: pa.ChunkedArray) -> Times:
+    """A column without a digit holds no time."""
+    filled = mask_of(pc.not_equal(pc.utf8_trim_whitespace(text), ""))
+    moments = np.full(len(text), np.datetime64("NaT"), dtype="datetime64[ms]")
+    return Times(moments, filled, "", ambiguous=False, odd_unit=np.zeros(len(text), dtype=bool))
 
 
 def _quickly(text: pa.ChunkedArray) -> Times | None:
