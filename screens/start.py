@@ -1,11 +1,46 @@
 """Start: what this is, two worlds to open, and one person's home page."""
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from recengine.data.samples import SAMPLES
 from recengine.ranking.home import home_rows
 from screens.parts import cards, figures, frame, people, session, upload
 from screens.parts.text import plain
+
+
+class _Question(NamedTuple):
+    words: str
+    how: str
+    where: str
+    page: str
+    icon: str
+
+
+_QUESTIONS = (
+    _Question(
+        "What would we recommend to this person, and why?",
+        "A list with the reasons that make up each score, and sliders that change it.",
+        "Explore",
+        "screens/explore.py",
+        ":material/tune:",
+    ),
+    _Question(
+        "Which approach is best for our data, and how sure are we?",
+        "Approaches compared on what people really chose next, with intervals.",
+        "Compare",
+        "screens/compare.py",
+        ":material/leaderboard:",
+    ),
+    _Question(
+        "Can our own export be used as it is?",
+        "Columns recognised, rows repaired or refused with the reason, nothing lost.",
+        "Data",
+        "screens/data.py",
+        ":material/table:",
+    ),
+)
 
 st.title("Recengine Explorer")
 st.markdown("See what a recommender would show to whom and why, on a sample or on your own file.")
@@ -17,8 +52,8 @@ if loaded is None:
         st.info(asked, icon=":material/link:")
     columns = st.columns(3, gap="medium")
     for column, sample in zip(columns, SAMPLES.values(), strict=False):
-        with column.container(border=True, height="stretch"):
-            st.subheader(sample.label)
+        with column.container(border=True, height="stretch", vertical_alignment="distribute"):
+            st.subheader(sample.label, anchor=False)
             st.markdown(sample.words)
             st.button(
                 f"Open the {sample.label.lower()}",
@@ -29,8 +64,13 @@ if loaded is None:
                 width="stretch",
             )
     with columns[2].container(border=True, height="stretch"):
-        st.subheader("Your own data")
+        st.subheader("Your own data", anchor=False)
         upload.drop("start")
+    st.subheader("What you will find out", anchor=False)
+    for column, question in zip(st.columns(3, gap="medium"), _QUESTIONS, strict=True):
+        column.markdown(f"**{question.words}**")
+        column.caption(question.how)
+        column.page_link(question.page, label=question.where, icon=question.icon)
 else:
     figures.key_figures(loaded)
     people.telling(loaded)

@@ -44,10 +44,10 @@ class Tile:
 
 def tile(dataset: Dataset, item: int) -> Tile:
     """An item's own tile, the same every time."""
-    first, second = _two_categories(dataset, item)
     title = str(dataset.titles[item])
+    first, second, *_ = [*_categories(dataset, item)[0], "", ""]
     return Tile(
-        hue=zlib.crc32(first.encode()) % 24 * 15,
+        hue=zlib.crc32((first or title).encode()) % 24 * 15,
         pattern=PATTERNS[zlib.crc32(second.encode()) % len(PATTERNS)],
         initials=initials(title),
     )
@@ -67,13 +67,9 @@ def initials(title: str) -> str:
 
 def facts(dataset: Dataset, item: int) -> list[str]:
     """Two or three short attributes for under the title."""
-    found: list[str] = []
-    for attribute in dataset.item_attributes:
-        if attribute.kind in ("list", "category") and not found:
-            entries = entries_of(dataset, attribute, item)
-            if attribute.separator == " > ":
-                entries = [entry.rpartition(" > ")[2] for entry in entries[-2:]]
-            found = [", ".join(entries[:3])] if entries else []
+    kinds, narrowing = _categories(dataset, item)
+    shown = kinds[-1:] if narrowing else kinds[:3]
+    found = [", ".join(shown)] if shown else []
     by_name = {attribute.name.lower(): attribute for attribute in dataset.item_attributes}
     for name in _TELLING_NUMBERS:
         known = by_name.get(name)
@@ -90,15 +86,16 @@ def entries_of(dataset: Dataset, attribute: Attribute, item: int) -> list[str]:
     return [text] if text else []
 
 
-def _two_categories(dataset: Dataset, item: int) -> tuple[str, str]:
-    entries: list[str] = []
-    for attribute in dataset.item_attributes:
-        if attribute.kind in ("list", "category"):
-            entries.extend(entries_of(dataset, attribute, item))
-        if len(entries) >= 2:
-            break
-    first, second, *_ = [*entries, "", ""]
-    return first or str(dataset.titles[item]), second
+def _categories(dataset: Dataset, item: int) -> tuple[list[str], bool]:
+    """The entries of an item's first list, else category; and whether they narrow down a path."""
+    for kind in ("list", "category"):
+        for attribute in dataset.item_attributes:
+            entries = entries_of(dataset, attribute, item) if attribute.kind == kind else []
+            if entries and attribute.separator == " > ":
+                return [entry.rpartition(" > ")[2] for entry in entries], True
+            if entries:
+                return entries, False
+    return [], False
 
 
 def _figure(name: str, value: object) -> list[str]:

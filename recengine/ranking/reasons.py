@@ -87,8 +87,8 @@ def _named(
 
 
 def _verbs(history: History) -> dict[int, str]:
-    """What the person did with each item: the event that says most, the latest of equals."""
-    order = np.argsort(np.abs(history.weights), kind="stable")
+    """What the person did with each item: the event that says most, a purchase before a review."""
+    order = np.lexsort((-history.events.astype(int), np.abs(history.weights)))
     return {
         int(history.items[place]): EVENT_TYPES[EVENT_NAMES[history.events[place]]].verb
         for place in order

@@ -16,6 +16,9 @@ from screens.parts.text import count, plain
 _STYLE = """
 <style>
   .stMainBlockContainer { padding-top: 4rem; max-width: 84rem; }
+  /* On the dark ground the accent is too dark for small text; these keep the text's own colour. */
+  [data-testid=stSliderThumbValue], [data-testid=stSliderThumbValue] *,
+  [data-variant=segmented_control][aria-checked=true] { color: inherit !important; }
   @media (max-width: 640px) { .stMainBlockContainer { padding-inline: 1rem; } }
 </style>
 """

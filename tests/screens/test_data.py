@@ -1,0 +1,180 @@
+"""Data: what is dropped is understood or refused in one sentence, and what is open stays."""
+
+import gzip
+import traceback
+
+import numpy as np
+import pytest
+
+from tests.screens.driving import calm, drawn, on, open_sample, said, shown_list, start, until
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+NO_USER = b"colour,weight\n" + b"".join(b"blue,%d.5\n" % n for n in range(30))
+
+UNUSABLE = {
+    "empty": ("ratings.csv", b""),
+    "only newlines": ("ratings.csv", b"\n\n\n"),
+    "header only": ("ratings.csv", b"user_id,item_id,rating\n"),
+    "picture": ("ratings.csv", PICTURE),
+    "spreadsheet": ("ratings.csv", b"PK\x03\x04" + bytes(200)),
+    "broken gzip": ("ratings.csv", gzip.compress(b"user_id,item_id\n" + b"u,i\n" * 500)[:30]),
+    "no user column": ("ratings.csv", NO_USER),
+    "hostile name": ("<img src=x onerror=alert(1)>.csv", b""),
+}
+
+
+def ratings(people=12, items=9):
+    rng = np.random.default_rng(3)
+    lines = [
+        f"u{u:02d},i{i},{rng.integers(1, 6)},{1_600_000_000 + 86_400 * (u + i)}"
+        for u in range(people)
+        for i in range(items)
+        if (u + i) % 3
+    ]
+    return ("userId,movieId,rating,timestamp\n" + "\n".join(lines) + "\n").encode()
+
+
+MOVIES = (
+    "movieId,title,genres\n"
+    + "".join(
+        f"i{i},Film {i} ({1990 + i}),{'Drama' if i % 2 else 'Comedy|Crime'}\n" for i in range(9)
+    )
+).encode()
+
+
+def drop(app, *files):
+    """Drop files on the Data screen and wait until each was read or refused."""
+    on(app, "data.py")
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    return until(app, all_read)
+
+
+def all_read(app):
+    incoming = app.session_state.incoming if "incoming" in app.session_state else []
+    return bool(incoming) and all(file.table or file.refused for file in incoming)
+
+
+def use(app):
+    app.run()
+    app.button(key="use_files").click().run()
+    return until(app, lambda app: not app.session_state.incoming)
+
+
+def test_a_good_file_is_understood_counted_and_used(samples):
+    app = calm(drop(start(), ("ratings.csv", ratings())))
+    app.run()
+    assert "72 rows = 72 accepted + 0 repaired + 0 refused + 0 ignored" in said(app)
+    calm(use(app))
+    assert app.session_state.workspace.source == "file"
+    assert app.title[0].value == "Explore"
+    assert len(shown_list(app)) > 0
+    assert app.query_params["data"] == (f"file-{app.session_state.workspace.dataset.fingerprint}")
+
+
+def test_a_link_to_a_file_names_nobody(samples):
+    app = use(drop(start(), ("ratings.csv", ratings())))
+    assert app.session_state.person not in app.code[0].value
+    assert app.query_params["person"].isdecimal()
+
+
+def test_titles_from_a_second_file_are_used(samples):
+    app = use(drop(start(), ("ratings.csv", ratings()), ("movies.csv", MOVIES)))
+    items = drawn(calm(app), "cards")["items"]
+    assert items
+    assert all(item["title"].startswith("Film ") for item in items)
+    assert any("Comedy, Crime" in fact for item in items for fact in item["facts"])
+
+
+def test_files_may_be_dropped_one_after_the_other_and_on_the_start_screen(samples):
+    app = start()
+    app.file_uploader[0].set_value([("movies.csv", MOVIES, "text/csv")]).run()
+    until(app, all_read)
+    assert app.title[0].value == "Data"
+    assert "Still needed" in said(app)
+    assert app.button(key="use_files").disabled
+    drop(app, ("ratings.csv", ratings()))
+    app.run()
+    assert not calm(app).button(key="use_files").disabled
+    assert [file.kind for file in app.session_state.incoming] == ["items", "interactions"]
+
+
+@pytest.mark.parametrize("what", UNUSABLE)
+def test_what_cannot_be_used_is_refused_in_one_sentence_and_the_open_data_stays(what, samples):
+    app = open_sample("shop", "explore.py")
+    open_before, listed = app.session_state.workspace, shown_list(app)
+    drop(app, UNUSABLE[what])
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "Traceback" not in app.error[0].value
+    assert "Something went wrong" not in app.error[0].value
+    assert "<img" not in said(app)
+    assert app.button(key="use_files").disabled
+    assert app.session_state.workspace is open_before
+    calm(on(app, "explore.py"))
+    assert shown_list(app) == listed
+    on(app, "data.py")
+    next(button for button in app.button if button.label == "Remove").click().run()
+    calm(app)
+    assert app.session_state.incoming == []
+
+
+def test_a_file_without_a_known_column_is_healed_by_naming_it(samples):
+    lines = "".join(f"{'abc'[n % 3]}-x,{n % 5}k\n" for n in range(30))
+    app = drop(start(), ("log.csv", f"alpha,beta\n{lines}".encode()))
+    app.run()
+    assert len(app.error) == 1
+    for role, column in (("user_id", "alpha"), ("item_id", "beta")):
+        boxes = [box for box in app.selectbox if box.key.endswith(role)]
+        if boxes:
+            boxes[0].set_value(column).run()
+            until(app, all_read)
+            app.run()
+    calm(app)
+    assert not app.button(key="use_files").disabled
+
+
+def test_a_correction_of_a_column_reads_the_file_anew(samples):
+    app = drop(start(), ("ratings.csv", ratings()))
+    app.run()
+    box = next(box for box in app.selectbox if box.key.endswith("_value"))
+    assert box.value == "rating"
+    box.set_value("(none)").run()
+    until(app, all_read)
+    app.run()
+    assert "value" not in calm(app).session_state.incoming[0].table.mapping
+
+
+def test_refused_rows_are_listed_and_the_account_adds_up(samples):
+    app = drop(start(), ("ratings.csv", ratings() + b"u99\n,i3,4,1600000000\n"))
+    app.run()
+    table = calm(app).session_state.incoming[0].table
+    total = table.accepted + table.repaired + table.refused + table.ignored
+    assert table.rows_read == total
+    assert table.refused == 2
+    assert any("refused" in button.label for button in app.get("download_button"))
+
+
+def test_looking_again_at_a_refused_file_keeps_nothing_more(samples):
+    app = drop(start(), ("ratings.csv", PICTURE))
+    for _ in range(5):
+        app.run()
+    refused = app.session_state.incoming[0].refused
+    assert len(traceback.extract_tb(refused.__traceback__)) < 10
+
+
+def test_a_broken_job_of_using_the_files_leaves_them_where_they_are(samples, monkeypatch):
+    app = drop(start(), ("ratings.csv", ratings()))
+    app.run()
+
+    def fails(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("screens.parts.session.prepare_upload", fails)
+    app.button(key="use_files").click().run()
+    until(app, lambda app: bool(app.error))
+    assert not app.exception
+    assert app.session_state.incoming
+    assert "workspace" not in app.session_state
+    monkeypatch.undo()
+    calm(use(app))

@@ -1,0 +1,202 @@
+"""Explore: every slider moves the list, and nothing moves without being asked."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from recengine.models import REGISTRY
+from recengine.ranking import PRESETS, Recipe
+from screens.parts import session
+from tests.screens.driving import calm, drawn, on, open_sample, said, shown_list, start
+
+#: Slider -> a setting far from the plain recipe's. A model alone in the blend cannot be outvoted.
+MOVES = {
+    **{f"model_{name}": 100 for name in REGISTRY},
+    "rate": 30,
+    "half_life": 7.0,
+    "freshness": 100,
+    "diversity": 100,
+}
+
+
+def explore(sample="streaming"):
+    return open_sample(sample, "explore.py")
+
+
+def slider(app, name):
+    kind = app.select_slider if name == "half_life" else app.slider
+    return kind(key=f"w_recipe_{name}")
+
+
+def test_there_is_a_slider_for_every_model_and_every_stage(samples):
+    app = explore()
+    drawn_keys = {widget.key for widget in (*app.slider, *app.select_slider)}
+    assert drawn_keys == {f"w_recipe_{name}" for name in MOVES}
+    assert all(widget.help for widget in (*app.slider, *app.select_slider))
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_every_slider_moves_the_list_of_at_least_one_telling_person(name, samples):
+    app = explore()
+    changed = []
+    for someone in samples["streaming"].telling:
+        app.button(key=f"telling_{someone.kind}").click().run()
+        before = shown_list(app)
+        slider(app, name).set_value(MOVES[name]).run()
+        changed.append([item for item, _ in shown_list(calm(app))] != [item for item, _ in before])
+        assert app.session_state.recipe.name == "Own mix"
+        app.button(key="reset").click().run()
+        assert shown_list(calm(app)) == before
+    assert any(changed)
+
+
+def test_what_is_drawn_is_what_the_engine_says(samples):
+    app = explore("shop")
+    slider(app, "diversity").set_value(60).run()
+    loaded = samples["shop"]
+    person = app.session_state.person
+    recipe = Recipe.model_validate({**PRESETS["plain"].recipe.model_dump(), "diversity": 0.6})
+    found = loaded.engine.recommend(loaded.engine.history(person), recipe, person=person)
+    assert shown_list(app) == [(item.item_id, item.score) for item in found.items]
+
+
+def test_with_every_weight_at_zero_popularity_stands_in(samples):
+    app = explore("shop")
+    for name in REGISTRY:
+        slider(app, f"model_{name}").set_value(0)
+    calm(app.run())
+    assert len(shown_list(app)) == 10
+    assert app.session_state.recipe.weights == {"popularity": 1.0}
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_taken_as_it_is_and_the_sliders_show_it(name, samples):
+    app = explore()
+    app.button(key=f"preset_{name}").click().run()
+    recipe = PRESETS[name].recipe
+    assert calm(app).session_state.recipe == recipe
+    assert app.session_state.reference == recipe
+    for model in REGISTRY:
+        assert slider(app, f"model_{model}").value == round(100 * recipe.models.get(model, 0))
+    assert slider(app, "half_life").value == recipe.half_life_days
+    assert slider(app, "rate").value == round(100 * recipe.exploration.rate)
+    assert f"by {recipe.name}." in said(app)
+
+
+def test_what_sliders_do_not_show_survives_a_move_of_one(samples):
+    app = explore("shop")
+    app.button(key="preset_amazon").click().run()
+    slider(app, "diversity").set_value(50).run()
+    assert calm(app).session_state.recipe.rules.hide == "consumed"
+    assert app.session_state.reference == PRESETS["amazon"].recipe
+
+
+def test_a_recipe_between_two_notches_is_shown_and_kept_exactly(samples):
+    fine = Recipe(
+        name="Fine", models={"ease": 0.333, "content": 0.004}, half_life_days=45.0, freshness=0.123
+    )
+    app = explore("shop")
+    app.session_state["recipe"] = app.session_state["reference"] = fine
+    for key in [key for key in app.session_state.filtered_state if key.startswith("w_recipe_")]:
+        del app.session_state[key]
+    app = on(start(data="shop", recipe=fine.to_link()), "explore.py")
+    app.run()
+    assert calm(app).session_state.recipe == fine
+    assert slider(app, "freshness").value == 12
+    slider(app, "diversity").set_value(20).run()
+    assert app.session_state.recipe.freshness == 0.123
+    assert app.session_state.recipe.models == fine.models
+
+
+def test_reset_returns_to_the_recipe_that_the_list_is_compared_with(samples):
+    app = explore()
+    app.button(key="preset_netflix").click().run()
+    reference = shown_list(app)
+    slider(app, "model_als").set_value(100).run()
+    slider(app, "diversity").set_value(100).run()
+    assert "Against Netflix style:" in said(app)
+    assert shown_list(app) != reference
+    app.button(key="reset").click().run()
+    assert shown_list(calm(app)) == reference
+    assert app.session_state.recipe == PRESETS["netflix"].recipe
+    assert slider(app, "diversity").value == 30
+    assert "Against" not in said(app)
+
+
+def test_sliders_person_and_list_are_as_they_were_after_a_visit_to_another_screen(samples):
+    app = explore()
+    app.button(key="telling_niche").click().run()
+    slider(app, "model_trending").set_value(80).run()
+    before = shown_list(app)
+    on(on(app, "compare.py"), "start.py")
+    assert shown_list(calm(on(app, "explore.py"))) == before
+    assert slider(app, "model_trending").value == 80
+    assert "Against Plain:" in said(app)
+
+
+def test_cards_say_how_each_title_moved_against_the_reference(samples):
+    app = explore()
+    assert {item["move"] for item in drawn(app, "cards")["items"]} == {None}
+    slider(app, "model_content").set_value(100).run()
+    directions = {item["move"]["direction"] for item in drawn(app, "cards")["items"]}
+    assert directions & {"up", "down", "new"}
+
+
+def test_before_and_after_shows_both_lists(samples):
+    app = explore()
+    before = [item for item, _ in shown_list(app)]
+    slider(app, "diversity").set_value(100).run()
+    after = [item for item, _ in shown_list(app)]
+    app.segmented_control(key="view").set_value("Before and after").run()
+    sides = drawn(calm(app), "compare")
+    assert [item["id"] for item in sides["before"]] == before
+    assert [item["id"] for item in sides["after"]] == after
+
+
+def test_the_lines_under_why_add_up_to_the_score(samples):
+    for item in drawn(explore(), "cards")["items"]:
+        assert sum(line["value"] for line in item["why"]) == pytest.approx(item["score"], abs=1e-6)
+        for line in item["why"]:
+            total = sum(part["value"] for part in line["parts"])
+            assert total == pytest.approx(line["value"], abs=1e-9)
+
+
+def test_the_link_under_the_list_opens_the_same_list(samples):
+    app = explore()
+    app.button(key="telling_niche").click().run()
+    slider(app, "freshness").set_value(40).run()
+    slider(app, "half_life").set_value(30.0).run()
+    asked = dict(parse_qsl(app.code[0].value.partition("?")[2]))
+    assert asked == {name: app.query_params[name] for name in asked}
+    again = on(start(**asked), "explore.py")
+    assert shown_list(calm(again)) == shown_list(app)
+    assert again.session_state.person == app.session_state.person
+
+
+def test_somebody_who_has_done_nothing_is_told_so_and_sees_what_most_people_like(samples):
+    loaded = samples["shop"]
+    quiet = next(
+        user_id
+        for user_id in loaded.dataset.users["user_id"]
+        if not len(loaded.dataset.history(user_id).items)
+    )
+    app = explore("shop")
+    app.selectbox(key="w_person").set_value(quiet).run()
+    assert "has not done anything yet" in said(calm(app))
+    assert "Nothing is known about this person yet, so this is what most people like." in said(app)
+    assert {item["because"]["kind"] for item in drawn(app, "cards")["items"]} == {"popular"}
+
+
+def test_the_history_is_shown_newest_first(samples):
+    app = explore()
+    frame = app.dataframe[0].value
+    assert frame["When"].is_monotonic_decreasing
+    assert drawn(app, "strip")["items"][0]["title"] == frame["Title"].iloc[0]
+
+
+def test_only_the_last_few_lists_are_kept(samples):
+    app = explore()
+    for percent in range(5, 65, 5):
+        slider(app, "diversity").set_value(percent).run()
+    assert len(app.session_state.listed) <= 8
+    assert session.MOST_LISTED_PEOPLE > len(samples["streaming"].dataset.users)
