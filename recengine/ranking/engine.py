@@ -180,14 +180,7 @@ class Engine:
                 item_id=str(self.dataset.item_ids[item]),
                 title=str(self.dataset.titles[item]),
                 score=float(final[item]),
-                models={
-                    name: ModelPart(
-                        weight=recipe.weights.get(name, 1.0),
-                        score=float(part[0, item]),
-                        contribution=float(part[0, item] * scored.factors[name][0]),
-                    )
-                    for name, part in scored.models.items()
-                },
+                models=_parts(scored, recipe.weights, item),
                 stages=ranks[place],
                 reasons=tuple(parts[place]),
                 explored=bool(shown.by_chance[place]),
@@ -281,6 +274,18 @@ def _says_something(scores: Floats, eligible: Mask) -> Mask:
     highest = np.where(asked, scores, -np.inf).max(axis=1)
     says: Mask = highest > np.where(asked, scores, np.inf).min(axis=1)
     return says
+
+
+def _parts(scored: Scored, weights: Mapping[str, float], item: int) -> dict[str, ModelPart]:
+    """What each model adds to one item's score."""
+    out = {}
+    for name, scores in scored.models.items():
+        own = float(scores[0, item])
+        contribution = own * float(scored.factors[name][0])
+        stands_in = scored.fallback[0] and name == "popularity"
+        weight = 1.0 if stands_in else weights[name]
+        out[name] = ModelPart(weight, contribution / weight, own, contribution)
+    return out
 
 
 def _stage_ranks(

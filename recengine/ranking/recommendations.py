@@ -37,10 +37,19 @@ class Reason:
 
 @dataclass(frozen=True)
 class ModelPart:
-    """A model's weight, its own score, and what it adds to the score on the common scale."""
+    """What one model adds to a score: ``contribution = weight * score``.
+
+    Parameters
+    ----------
+    weight : its share among the models, from 0 to 1.
+    score : its score on the scale that all models share; a single model keeps its own.
+    own_score : its score as it gave it.
+    contribution : what the reasons of this model add up to.
+    """
 
     weight: float
     score: float
+    own_score: float
     contribution: float
 
 
