@@ -329,7 +329,17 @@ def _recipe(source: str) -> Recipe:
                 value=source,
             )
         )
-    return parse_recipe(path.read_text(encoding="utf-8"))
+    try:
+        return parse_recipe(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSetting(
+            Problem(
+                "unreadable_recipe",
+                f"The recipe {path.name} cannot be read as text.",
+                "Give a JSON file in UTF-8.",
+                value=source,
+            )
+        ) from error
 
 
 def _nothing_given() -> InvalidSetting:

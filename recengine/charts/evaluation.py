@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recengine.charts.figure import new_figure, text
-from recengine.charts.palette import colour_of
+from recengine.charts.palette import colours_of
 from recengine.evaluation import METRICS, Report
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
         f"{text(best.label)} has the best {metric_label(metric)}",
         height=130 + 46 * len(ordered),
     )
-    places = {result.model: place for place, result in enumerate(report.results)}
+    hues = _hues(report)
     for result in ordered:
         estimate = result.metrics[metric]
         low = estimate.low if estimate.low is not None else estimate.mean
         high = estimate.high if estimate.high is not None else estimate.mean
-        colour = colour_of(result.model, places[result.model])
+        colour = hues[result.model]
         figure.add_scatter(
             x=[estimate.mean],
             y=[text(result.label)],
@@ -72,16 +72,22 @@ def trade_off(report: Report, across: str, up: str) -> go.Figure:
     figure = new_figure(
         f"What {metric_label(up)} costs in {metric_label(across)}: best is top right", height=400
     )
-    for place, result in enumerate(report.results):
+    hues = _hues(report)
+    for result in report.results:
         figure.add_scatter(
             x=[result.metrics[across].mean],
             y=[result.metrics[up].mean],
             mode="markers+text",
             text=[text(result.label)],
             textposition="top center",
-            marker={"size": 14, "color": colour_of(result.model, place)},
+            marker={"size": 14, "color": hues[result.model]},
             hovertemplate=f"{text(result.label)}: %{{x:.3g}}, %{{y:.3g}}<extra></extra>",
         )
     figure.update_xaxes(title=metric_label(across))
     figure.update_yaxes(title=metric_label(up), rangemode="tozero")
     return figure
+
+
+def _hues(report: Report) -> dict[str, str]:
+    names = [result.model for result in report.results]
+    return dict(zip(names, colours_of(names), strict=True))

@@ -5,6 +5,8 @@ Okabe and Ito (2008). Color universal design. jfly.uni-koeln.de/color
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 MODEL_COLOURS: dict[str, str] = {
     "popularity": "#999999",
     "trending": "#E69F00",
@@ -19,6 +21,16 @@ MODEL_COLOURS: dict[str, str] = {
 OTHER_COLOURS: tuple[str, ...] = ("#D55E00", "#7A5195", "#3B7A57", "#8C6D1F", "#5B6770")
 
 SEQUENTIAL: tuple[str, ...] = ("#eef5f4", "#b9dcd7", "#74b8b1", "#2f8f88", "#0b5d5a")
+
+
+def colours_of(names: Sequence[str]) -> list[str]:
+    """A hue for each contender of one comparison: a model has its own, others take turns.
+
+    >>> colours_of(["recipe:Plain", "ease", "recipe:Own"])
+    ['#D55E00', '#0072B2', '#7A5195']
+    """
+    others = [name for name in names if name not in MODEL_COLOURS]
+    return [colour_of(name, others.index(name) if name in others else 0) for name in names]
 
 
 def colour_of(name: str, place: int = 0) -> str:

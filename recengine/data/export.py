@@ -26,6 +26,7 @@ def to_csv(frame: pd.DataFrame) -> str:
     safe = frame.copy()
     for name in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[name]):
-            safe[name] = safe[name].astype(str).map(safe_cell)
+            safe[name] = safe[name].astype(str).map(safe_cell, na_action="ignore")
     safe.columns = [safe_cell(str(name)) for name in safe.columns]
-    return safe.to_csv(index=False, lineterminator="\n")
+    # With these line ends a lone return within a cell is quoted and cannot begin a line of its own.
+    return safe.to_csv(index=False, lineterminator="\r\n")

@@ -48,8 +48,9 @@ class Choices:
             if name in REGISTRY:
                 out.append(ModelContender(create(name)))
             else:
-                own = self.recipe if name == _MINE else PRESETS[name].recipe
-                out.append(RecipeContender(own.changed(k=self.k)))
+                own = PRESETS[name].recipe if name in PRESETS else self.recipe
+                label = own.name if name in PRESETS else "My recipe"
+                out.append(RecipeContender(own.changed(k=self.k, name=label)))
         return out
 
 
@@ -108,9 +109,9 @@ def run(loaded: session.Workspace, choices: Choices) -> Report | None:
                 raise
             if report is not None:
                 del st.session_state["comparing"]
-                st.session_state.report = (loaded.dataset.fingerprint, report)
-    fingerprint, kept = st.session_state.get("report", (None, None))
-    if kept is not None and fingerprint == loaded.dataset.fingerprint:
+                st.session_state.report = report
+    kept: Report | None = st.session_state.get("report")
+    if kept is not None and kept.dataset.fingerprint == loaded.dataset.fingerprint:
         return kept
     if wanted is None:
         st.caption("Choose two or more and press Compare; the result appears here.")

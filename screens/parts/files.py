@@ -57,7 +57,7 @@ def _one(file: Dropped, place: int) -> None:
     with guard.sentences():
         if file.refused is not None:
             _correct(file, file.refused, place)
-            raise file.refused
+            raise file.refused.with_traceback(None)  # or every look would add a line to it
         if file.table is None:
             _read(file, place)
         if file.table is not None:
@@ -123,12 +123,6 @@ def _choose_column(file: Dropped, table: Table, role: str, place: int) -> None:
         args=(file, role, key),
         help=_why(guess),
     )
-
-
-def _why(guess: RoleGuess | None) -> str:
-    if guess is None:
-        return "Nothing in the file looks like it."
-    return f"{guess.confidence:.0%} sure: {plain(guess.why)}"
 
 
 def _why(guess: RoleGuess | None) -> str:

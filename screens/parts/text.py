@@ -19,10 +19,12 @@ def plain(text: str) -> str:
 def count(number: float) -> str:
     """A count with three significant digits at most.
 
-    >>> count(950), count(12_345), count(2_500_000)
-    ('950', '12,345', '2.5 M')
+    >>> count(950), count(12_345), count(999_700), count(2_500_000)
+    ('950', '12,345', '1 M', '2.5 M')
     """
-    if number >= 1_000_000:
+    if number >= 999_500_000:
+        return f"{number / 1_000_000_000:,.1f} bn"
+    if number >= 999_500:
         return f"{number / 1_000_000:.3g} M"
     if number >= 100_000:
         return f"{number / 1_000:.3g} k"

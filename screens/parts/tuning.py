@@ -75,8 +75,10 @@ def _percent(
     label: str, name: str, value: float, words: str, *, top: int = 100, step: int = 5
 ) -> float:
     key = _PREFIX + name
-    st.session_state.setdefault(key, round(value * 100))
-    return st.slider(label, 0, top, step=step, key=key, help=words, format="%d %%") / 100
+    shown = round(value * 100)
+    st.session_state.setdefault(key, shown)
+    chosen = st.slider(label, 0, top, step=step, key=key, help=words, format="%d %%")
+    return value if chosen == shown else chosen / 100  # a link may stand between two notches
 
 
 def _half_life(value: float | None) -> float | None:

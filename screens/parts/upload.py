@@ -59,7 +59,10 @@ def take(files: list[tuple[str, bytes]]) -> None:
     """Remember dropped files next to those that already wait."""
     waiting = st.session_state.setdefault("incoming", [])
     for name, content in files:
-        waiting.append(Dropped(name, content, guess_kind(content, name=name)))
+        try:
+            waiting.append(Dropped(name, content, guess_kind(content, name=name)))
+        except RecengineError as error:  # shown with the file, so that the others are kept
+            waiting.append(Dropped(name, content, "interactions", refused=error))
 
 
 def waiting() -> list[Dropped]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from recengine.data.dataset import Dataset
@@ -38,6 +39,8 @@ def until(app: AppTest, met: Callable[[AppTest], bool], seconds: float = PATIENC
     deadline = time.monotonic() + seconds
     while not met(app):
         assert time.monotonic() < deadline, f"still waiting after {seconds} s: {said(app)}"
+        assert not app.exception, app.exception
+        assert not app.error, [error.value for error in app.error]
         app.run()
     return app
 
@@ -97,3 +100,42 @@ def calm(app: AppTest) -> AppTest:
     assert not app.exception, app.exception
     assert not app.error, [error.value for error in app.error]
     return app
+
+
+def ratings(people=12, items=9):
+    rng = np.random.default_rng(3)
+    lines = [
+        f"u{u:02d},i{i},{rng.integers(1, 6)},{1_600_000_000 + 86_400 * (u + i)}"
+        for u in range(people)
+        for i in range(items)
+        if (u + i) % 3
+    ]
+    return ("userId,movieId,rating,timestamp\n" + "\n".join(lines) + "\n").encode()
+
+
+MOVIES = (
+    "movieId,title,genres\n"
+    + "".join(
+        f"i{i},Film {i} ({1990 + i}),{'Drama' if i % 2 else 'Comedy|Crime'}\n" for i in range(9)
+    )
+).encode()
+
+
+def drop(app, *files):
+    """Drop files on the Data screen and wait until each was read or refused."""
+    on(app, "data.py")
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    return until(app, all_read)
+
+
+def all_read(app):
+    incoming = app.session_state.incoming if "incoming" in app.session_state else []
+    return bool(incoming) and all(file.table or file.refused for file in incoming)
+
+
+def use(app):
+    app.run()
+    app.button(key="use_files").click().run()
+    until(app, lambda app: not app.session_state.incoming)
+    assert app.title[0].value == "Explore"
+    return on(app, "explore.py")  # a test's browser does not follow by itself

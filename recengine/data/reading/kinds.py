@@ -52,8 +52,11 @@ def guess_kind_of(looks: Mapping[str, Look], name: str, *, named: bool) -> Kind:
         return "users"
     if "item_id" in roles:
         return "items"
-    people = sum(fold(column) in _PEOPLE_COLUMNS for column in looks)
-    return hint or ("users" if people >= 2 else "items")
+    if hint is not None:
+        return hint
+    if sum(fold(column) in _PEOPLE_COLUMNS for column in looks) >= 2:
+        return "users"
+    return "interactions" if roles & {"timestamp", "event"} else "items"
 
 
 def _kind_by_file_name(name: str) -> Kind | None:
