@@ -108,7 +108,6 @@ class ShopYear:
         self.bought = np.zeros((n_customers, n_products), dtype=bool)
         self.owned = np.zeros((n_customers, len(self.range.kinds)), dtype=bool)
         self.visits = np.zeros(n_customers, dtype=np.int64)
-        self.sessions = 0
         self.kind = self.range.kind
         self.complements = read_complements(self.range.kinds)
         self.errands: dict[int, dict[int, list[Errand]]] = {}
@@ -164,12 +163,11 @@ class ShopYear:
 
     def _open(self, customer: int, errands: list[Errand]) -> _Session:
         dice = self.dice
-        self.sessions += 1
         self.visits[customer] += 1
         second = self.today * 86400 + dice.pick(HOURS) * 3600 + dice.whole(0, 3599)
         device = self.customers.device[customer]
         device = device if dice.chance(0.8) else dice.pick(("phone", "laptop", "tablet"))
-        session = _Session(customer, f"s{self.sessions:05d}", second, device, 0, [])
+        session = _Session(customer, str(self.visits[customer]), second, device, 0, [])
         for errand in errands:
             if errand.review:
                 self._note(

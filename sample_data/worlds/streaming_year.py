@@ -87,7 +87,7 @@ class StreamingYear:
         self.appeal = exponential(exponent * (self.catalogue.quality + self.dice.normal(n_titles)))
         self.similar = _similar(self.catalogue)
         self.minutes = np.array([title.minutes for title in self.catalogue.titles])
-        self.sessions = 0
+        self.sessions = np.zeros(n_viewers, dtype=np.int64)
 
     def run(self) -> list[Event]:
         """Simulate all days; events in the order of time, then viewer."""
@@ -118,7 +118,7 @@ class StreamingYear:
 
     def _open(self, viewer: int, day: int) -> _Session:
         dice = self.dice
-        self.sessions += 1
+        self.sessions[viewer] += 1
         hour = dice.pick(HOURS)
         second = day * 86400 + hour * 3600 + dice.whole(0, 3599)
         device = self.viewers.device[viewer]
@@ -126,7 +126,7 @@ class StreamingYear:
         steps = 1
         while steps < 8 and dice.chance(0.6):
             steps += 1
-        return _Session(viewer, f"s{self.sessions:05d}", second, device, steps)
+        return _Session(viewer, str(self.sessions[viewer]), second, device, steps)
 
     def _step(self, sessions: list[_Session]) -> None:
         """Every open session makes one choice."""

@@ -134,7 +134,7 @@ def _activity(dice: Dice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     before = dice.uniform(N_VIEWERS) < 0.78
     joined = np.where(before, -1 - dice.below(2000, N_VIEWERS), dice.below(340, N_VIEWERS))
     spread = exponential(0.95 * dice.normal(N_VIEWERS))
-    rate = np.minimum(0.62 * SESSIONS_A_YEAR / 365 * spread, 0.8)
+    rate = np.minimum(0.745 * SESSIONS_A_YEAR / 365 * spread, 0.8)
     budget = np.full(N_VIEWERS, 10_000)
     rows = np.array([k for k in dice.sample(range(N_VIEWERS), N_VIEWERS) if k not in MYSTERY_FANS])
     idle, samplers = rows[:N_IDLE], rows[N_IDLE : N_IDLE + N_SAMPLERS]

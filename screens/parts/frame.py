@@ -36,6 +36,7 @@ def around(page: StreamlitPage) -> None:
     if note := st.session_state.pop("note", ""):
         st.warning(plain(note))
     guard.run(page.run)
+    jobs.watch_the_others()
     links.write()
 
 

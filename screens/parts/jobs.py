@@ -89,12 +89,21 @@ def result_of(key: str, title: str, work: Work[Result]) -> Result | None:
         _worker().submit(job.run, work)
     job = jobs[key]
     if not job.done.wait(timeout=0.05):
+        st.session_state.setdefault("job_panels", set()).add(key)
         _panel(key)
         return None
     del jobs[key]
     if job.error is not None:
         raise job.error
     return job.result
+
+
+def watch_the_others() -> None:
+    """Panels for jobs that run while another screen is drawn, so that they are not abandoned."""
+    drawn = st.session_state.pop("job_panels", set())
+    for key, job in list(_held().items()):
+        if key not in drawn and not job.done.is_set():
+            _panel(key)
 
 
 @st.fragment(run_every=_LOOK_EVERY)

@@ -6,6 +6,16 @@ import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$@&^=\"'])")
 
+#: Streamlit draws arrows, icons and links even from escaped signs; an invisible sign that joins
+#: words, put where each of these begins, keeps it text.
+_DRAWN_ANYWAY = re.compile(
+    r"(?<=[-<>])(?=[-=>])"  # -> <- -- <= >=
+    r"|(?<=:)(?=material/|streamlit:)"
+    r"|(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=\S)(?=@)",
+    re.IGNORECASE,
+)
+_JOINER = "\u2060"
+
 
 def plain(text: str) -> str:
     r"""Text for a place that reads Markdown, such that it shows exactly as it is.
@@ -13,7 +23,7 @@ def plain(text: str) -> str:
     >>> print(plain("*1984*: a $novel$"))
     \*1984\*\: a \$novel\$
     """
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", _DRAWN_ANYWAY.sub(_JOINER, " ".join(text.split())))
 
 
 def count(number: float) -> str:

@@ -52,7 +52,7 @@ def seen(markdown):
             words.append(token.content)
             tags += [token.tag] if token.tag else []
             tags += ["html"] if "html" in token.type else []
-    return "".join(words), set(tags) - {"p"}
+    return "".join(words).replace("\u2060", ""), set(tags) - {"p"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -67,7 +67,8 @@ def test_without_the_escaper_the_judge_of_these_tests_would_object(text):
 
 @given(st.text() | st.text(alphabet=string.punctuation + " \n\tab1", max_size=40))
 def test_any_text_is_seen_as_it_is(text):
-    assert seen(plain(text)) == (" ".join(text.split()).replace("\0", "\ufffd"), set())
+    expected = " ".join(text.split()).replace("\0", "\ufffd").replace("\u2060", "")
+    assert seen(plain(text)) == (expected, set())
 
 
 @given(st.text(alphabet=string.punctuation + " ab1"))
