@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recengine.charts.figure import new_figure, text
 from recengine.charts.palette import colours_of
-from recengine.evaluation import METRICS, Report
+from recengine.evaluation import METRICS, Report, Result
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -29,10 +29,7 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
         report.results, key=lambda result: result.metrics[metric].mean, reverse=not higher
     )
     best = ordered[-1]
-    figure = new_figure(
-        f"{text(best.label)} has the best {metric_label(metric)}",
-        height=130 + 46 * len(ordered),
-    )
+    figure = new_figure(_leader(report, best, metric), height=130 + 46 * len(ordered))
     hues = _hues(report)
     for result in ordered:
         estimate = result.metrics[metric]
@@ -65,6 +62,14 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
     )
     figure.update_xaxes(title=metric_label(metric), rangemode="tozero")
     return figure
+
+
+def _leader(report: Report, best: Result, metric: str) -> str:
+    """Who leads, and whether chance could explain it."""
+    against = report.comparison(best.model, metric)
+    if against is None or against.verdict == "better":
+        return f"{text(best.label)} has the best {metric_label(metric)}"
+    return f"{text(best.label)} leads in {metric_label(metric)}, but chance could explain it"
 
 
 def trade_off(report: Report, across: str, up: str) -> go.Figure:
