@@ -403,9 +403,9 @@ def _similar_models() -> tuple[str, ...]:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= 100:
-        raise argparse.ArgumentTypeError(f"{number} is not between 1 and 100")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
     return number
 
 

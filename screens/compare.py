@@ -14,4 +14,4 @@ else:
     choices = comparison.choose(loaded)
     report = comparison.run(loaded, choices)
     if report is not None:
-        comparison.show(report)
+        comparison.show(report, choices)

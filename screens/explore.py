@@ -3,7 +3,8 @@
 import streamlit as st
 
 from recengine.data.recent import recent
-from recengine.ranking.movement import describe_moves, moves
+from recengine.ranking import Recipe, Recommendations
+from recengine.ranking.movement import Move, describe_moves, moves
 from screens.parts import cards, frame, people, session, share_link, tuning
 from screens.parts.text import plain
 
@@ -14,10 +15,12 @@ st.markdown("What one person would be shown and why; move a slider and see what 
 @st.fragment
 def tune(*, known: bool) -> None:
     """The list and the sliders, which redraw together and alone."""
-    tuning.presets()
+    top = st.container()
     shown, controls = st.columns([3, 1], gap="medium")
     with controls:
         recipe = tuning.sliders()
+        with top:
+            tuning.presets()
         st.button(
             "Reset",
             icon=":material/undo:",
@@ -31,16 +34,8 @@ def tune(*, known: bool) -> None:
         found = session.recommend(recipe)
         before = session.recommend(session.reference())
         moved = moves(before, found) if recipe != session.reference() else ()
-        top, view = st.columns([1, 1], vertical_alignment="center")
-        if found.fallback or not known:
-            top.caption("Nothing is known about this person yet, so this is what most people like.")
-        else:
-            against = (
-                f" Against {plain(session.reference().name)}: {describe_moves(moved)}"
-                if moved
-                else ""
-            )
-            top.caption(f"{len(found)} titles, by {plain(recipe.name)}.{against}")
+        words, view = st.columns([1, 1], vertical_alignment="center")
+        words.caption(_summary(found, recipe, moved, known=known))
         chosen = view.segmented_control(
             "View",
             ("Cards", "Before and after"),
@@ -56,6 +51,23 @@ def tune(*, known: bool) -> None:
     share_link.write_and_offer(found)
 
 
+def _summary(
+    found: Recommendations, recipe: Recipe, moved: tuple[Move, ...], *, known: bool
+) -> str:
+    """What is shown, in a line."""
+    if not len(found):
+        return "Nothing is left to show: this person has met every title, or there are too few."
+    if not any(recipe.models.values()):
+        return "No approach counts, so this is what most people like."
+    if found.fallback or not known:
+        return "Nothing is known about this person yet, so this is what most people like."
+    number = "1 title" if len(found) == 1 else f"{len(found)} titles"
+    against = (
+        f" Against {plain(session.reference().name)}: {describe_moves(moved)}" if moved else ""
+    )
+    return f"{number}, by {plain(recipe.name)}.{against}"
+
+
 loaded = session.workspace()
 if loaded is None:
     frame.empty("A list with reasons, and sliders that change it, would stand here.")
@@ -63,7 +75,8 @@ else:
     people.telling(loaded)
     history = recent(loaded.dataset, session.person())
     if history:
-        with st.expander(f"What person {plain(session.person())} did: {len(history)} events"):
+        number = "1 event" if len(history) == 1 else f"{len(history)} events"
+        with st.expander(f"What person {plain(session.person())} did: {number}"):
             cards.strip(loaded.dataset, history.latest(12), key="history_strip")
             st.dataframe(history.to_frame(loaded.dataset), hide_index=True, height=300)
     else:

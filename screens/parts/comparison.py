@@ -129,8 +129,11 @@ def _evaluate(dataset: Dataset, choices: Choices, progress: Progress) -> Report:
     )
 
 
-def show(report: Report) -> None:
+def show(report: Report, choices: Choices) -> None:
     """The finding in a sentence, the leaderboard, the trade-off, the table."""
+    made_with: Choices | None = st.session_state.get("compared")
+    if made_with is not None and made_with.key != choices.key:
+        st.info("This result was made with other settings; press Compare to renew it.")
     keys = list(report.results[0].metrics)
     accuracy = keys[0]
     with st.container(border=True, key="finding"):

@@ -8,7 +8,7 @@ import streamlit as st
 from recengine.data.export import to_csv
 from recengine.data.reading import columns_of
 from recengine.data.tables import REQUIRED, ROLES, RoleGuess, Table
-from recengine.errors import RecengineError
+from recengine.errors import Cancelled, RecengineError
 from screens.parts import guard, jobs, links, session, upload
 from screens.parts.text import plain
 from screens.parts.upload import Dropped
@@ -55,11 +55,11 @@ def _one(file: Dropped, place: int) -> None:
         "Remove", key=f"away_{place}_{file.key}", on_click=_remove, args=(file,), width="stretch"
     )
     with guard.sentences():
+        if file.table is None and file.refused is None:
+            _read(file, place)
         if file.refused is not None:
             _correct(file, file.refused, place)
             raise file.refused.with_traceback(None)  # or every look would add a line to it
-        if file.table is None:
-            _read(file, place)
         if file.table is not None:
             _understood(file, file.table, place)
 
@@ -69,9 +69,10 @@ def _read(file: Dropped, place: int) -> None:
         file.table = jobs.result_of(
             f"read_{place}_{file.key}", f"Reading {plain(file.name)}", file.read
         )
+    except Cancelled:
+        raise
     except RecengineError as error:
         file.refused = error
-        raise
 
 
 def _correct(file: Dropped, refused: RecengineError, place: int) -> None:
@@ -136,7 +137,7 @@ def _problems(file: Dropped, table: Table, place: int) -> None:
         st.success("Every row could be used as it is.", icon=":material/check_circle:")
         return
     with st.expander(
-        f"{len(table.problems)} thing(s) to know about this file", expanded=table.refused > 0
+        f"What to know about this file: {len(table.problems)}", expanded=table.refused > 0
     ):
         st.dataframe(
             pd.DataFrame(

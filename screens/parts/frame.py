@@ -46,7 +46,9 @@ def open_sample(name: str) -> None:
 
 
 def empty(what: str) -> None:
-    """Say what would be here, with one button that makes it so."""
+    """Say what would be here, with one button that makes it so; nothing while a sample opens."""
+    if "opening" in st.session_state:
+        return
     with st.container(border=True, key="empty"):
         st.markdown(f"##### {what}")
         if asked := session.awaited_file():

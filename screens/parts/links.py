@@ -9,6 +9,7 @@ leaves its session, so whoever opens the link is asked for the same file.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -62,13 +63,21 @@ def fulfil(loaded: session.Workspace) -> str:
             "This is not the file that the link was made from, so its list cannot be shown; "
             "your own data is open instead."
         )
+    said = []
+    if asked.person:
+        said.append(_try(lambda: session.set_person(_user_id(loaded, asked.person))))
+    if asked.recipe:
+        said.append(_try(lambda: session.set_recipe(Recipe.from_link(asked.recipe))))
+    problems = " ".join(words for words in said if words)
+    return f"{problems} The rest of the view is as the link asked." if problems else ""
+
+
+def _try(apply: Callable[[], None]) -> str:
+    """Apply one part of a link; a sentence where that cannot be."""
     try:
-        if asked.recipe:
-            session.set_recipe(Recipe.from_link(asked.recipe))
-        if asked.person:
-            session.set_person(_user_id(loaded, asked.person))
+        apply()
     except RecengineError as error:
-        return f"{error} The rest of the view is as the link asked."
+        return str(error)
     return ""
 
 

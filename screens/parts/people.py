@@ -23,7 +23,7 @@ def telling(loaded: session.Workspace) -> None:
             st.button(
                 f"{label} · {someone.events:,}",
                 icon=icon,
-                help=f"A person with {someone.events:,} events.",
+                help=f"Events of this person: {someone.events:,}.",
                 key=f"telling_{someone.kind}",
                 on_click=session.set_person,
                 args=(someone.user_id,),
