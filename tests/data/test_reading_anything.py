@@ -88,6 +88,7 @@ def test_arbitrary_bytes(raw: bytes, mark: bytes, kind: Kind) -> None:
     encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]),
     kind=st.sampled_from(KINDS),
 )
+@example(HEADERS[0], [["0", "0", "", "", ":"]], ",", "\n", "utf-8", "interactions")
 @example(HEADERS[0], [["a", "b"], ['"x', "y"], ['z"', ""]], ",", "\n", "utf-8", "interactions")
 def test_arbitrary_text_tables(
     header: str, rows: list[list[str]], delimiter: str, end: str, encoding: str, kind: Kind

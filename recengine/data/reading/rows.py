@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ from recengine.data.reading.judging import (
 from recengine.data.reading.numbers import parse_numbers
 from recengine.data.reading.repeats import mention_duplicates, merge_repeated
 from recengine.data.reading.timing import read_times
-from recengine.data.tables import Kind
+from recengine.data.tables import ROLES, Kind
 
 _NUMBERS = frozenset({"value", "length"})
 _TIMES = frozenset({"timestamp", "added"})
@@ -64,7 +64,7 @@ def type_rows(
         key = "item_id" if kind == "items" else "user_id"
         merged = merge_repeated(ids[key], key, possible[key], account)
     keep = ~(account.refused | account.ignored | merged)
-    frame = _frame(table, possible, typed, ids, event, keep, plain_ids=kind != "interactions")
+    frame = _frame(table, possible, typed, ids, event, keep, kind)
     if kind == "interactions":
         mention_duplicates(frame, keep, account)
     return frame, impossible
@@ -109,9 +109,9 @@ def _frame(
     ids: Mapping[str, Ids],
     event: Ids | None,
     keep: Mask,
-    *,
-    plain_ids: bool,
+    kind: Kind,
 ) -> pd.DataFrame:
+    plain_ids = kind != "interactions"
     whole = bool(keep.all())
     table = table if whole else table.filter(pa.array(keep))
     data: dict[str, object] = {}
@@ -126,12 +126,16 @@ def _frame(
             data[role] = table.column(column).to_pandas()
     for name in table.column_names:
         if name not in roles.values():
-            data[_free_name(name, data)] = table.column(name).to_pandas()
+            data[_free_name(name, {*ROLES[kind], *data})] = table.column(name).to_pandas()
     return pd.DataFrame(data, copy=False)
 
 
-def _free_name(name: str, taken: Mapping[str, object]) -> str:
-    """A column keeps its name unless a role bears it."""
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """A column keeps its name unless it is a role's: text must never pass for moments or numbers.
+
+    >>> _free_name("timestamp", {"timestamp"})
+    'timestamp_2'
+    """
     free, suffix = name, 2
     while free in taken:
         free, suffix = f"{name}_{suffix}", suffix + 1
