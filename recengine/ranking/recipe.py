@@ -183,11 +183,14 @@ def parse_recipe(source: str | dict[str, Any]) -> Recipe:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "text"
         what = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            section = {"rules": Rules, "exploration": Exploration}.get(str(first["loc"][0]), Recipe)
+            what = f"there is no such field; there are {', '.join(section.model_fields)}"
         raise InvalidSetting(
             Problem(
                 "invalid_recipe",
                 f"The recipe's {place}: {what}.",
-                "See the fields of a recipe and their ranges in the guide.",
+                "Correct it there, or start from a preset.",
                 column=place,
             )
         ) from error
