@@ -184,7 +184,8 @@ def parse_recipe(source: str | dict[str, Any]) -> Recipe:
         place = ".".join(str(part) for part in first["loc"]) or "text"
         what = first["msg"].removeprefix("Value error, ")
         if first["type"] == "extra_forbidden":
-            section = {"rules": Rules, "exploration": Exploration}.get(str(first["loc"][0]), Recipe)
+            parts: dict[str, type[BaseModel]] = {"rules": Rules, "exploration": Exploration}
+            section = parts.get(str(first["loc"][0]), Recipe)
             what = f"there is no such field; there are {', '.join(section.model_fields)}"
         raise InvalidSetting(
             Problem(

@@ -56,7 +56,8 @@ def guess_kind_of(looks: Mapping[str, Look], name: str, *, named: bool) -> Kind:
         return hint
     if sum(fold(column) in _PEOPLE_COLUMNS for column in looks) >= 2:
         return "users"
-    return "interactions" if roles & {"timestamp", "event"} else "items"
+    titled = "title" in _sure(guess_roles(looks, "items", named=True))
+    return "items" if titled and not roles & {"timestamp", "event"} else "interactions"
 
 
 def _kind_by_file_name(name: str) -> Kind | None:
