@@ -134,6 +134,13 @@ def _data_options() -> argparse.ArgumentParser:
         metavar="ROLE=COLUMN,...",
         help="which column plays which role, where guessing is not wanted",
     )
+    data.add_argument(
+        "--choose",
+        type=_answers,
+        default={},
+        metavar="QUESTION=ANSWER,...",
+        help="answers to what a file leaves open, as check lists it",
+    )
     data.add_argument("--seed", type=int, default=0, metavar="N")
     data.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return data
@@ -148,7 +155,11 @@ def _check(options: argparse.Namespace) -> Answer:
         return {"dataset": _dataset_figures(dataset)}, _dataset_words(dataset)
     kind: Kind = options.kind or guess_kind(Path(source))
     table = read_table(
-        Path(source), kind=kind, columns=_columns_of(kind, options.columns), progress=_watch()
+        Path(source),
+        kind=kind,
+        columns=_columns_of(kind, options.columns),
+        answers=options.choose,
+        progress=_watch(),
     )
     document: dict[str, Any] = {
         "file": str(source),
@@ -160,6 +171,8 @@ def _check(options: argparse.Namespace) -> Answer:
         "ignored": table.ignored,
         "mapping": {role: vars(guess) for role, guess in table.mapping.items()},
         "problems": [vars(problem) for problem in table.problems],
+        "choices": [vars(choice) for choice in table.choices],
+        "event_names": table.event_names,
     }
     words = [_table_words(table)]
     if kind == "interactions":
@@ -278,6 +291,7 @@ def _dataset(options: argparse.Namespace) -> Dataset:
         Path(options.interactions),
         kind="interactions",
         columns=_columns_of("interactions", options.columns),
+        answers=options.choose,
         progress=_watch(),
     )
     return Dataset.from_tables(
@@ -291,7 +305,8 @@ def _dataset(options: argparse.Namespace) -> Dataset:
 def _optional(path: str | None, kind: Kind, options: argparse.Namespace) -> Table | None:
     if path is None:
         return None
-    return read_table(Path(path), kind=kind, columns=_columns_of(kind, options.columns))
+    columns = _columns_of(kind, options.columns)
+    return read_table(Path(path), kind=kind, columns=columns, answers=options.choose)
 
 
 def _columns_of(kind: Kind, columns: dict[str, str]) -> dict[str, str]:
@@ -380,6 +395,11 @@ def _table_words(table: Table) -> str:
         lines.append(
             f"  {role} is the column {guess.column!r} ({guess.confidence:.0%}: {guess.why})"
         )
+    lines += [
+        f"  {choice.question} Taken as: {choice.options[choice.chosen]} "
+        f"(--choose {choice.code}={'|'.join(choice.options)})"
+        for choice in table.choices
+    ]
     for problem in table.problems:
         where = f" [line {problem.line}]" if problem.line else ""
         lines.append(f"  {problem}{where}")
@@ -416,6 +436,14 @@ def _reasons(text: str) -> int | None:
     if number < 0:
         raise argparse.ArgumentTypeError("the number of reasons cannot be negative")
     return number
+
+
+def _answers(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part]
+    wrong = [code for code, equals, _ in pairs if not equals]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"{wrong[0]!r} is not written QUESTION=ANSWER")
+    return {code: answer for code, _, answer in pairs}
 
 
 def _columns(text: str) -> dict[str, str]:

@@ -40,8 +40,51 @@ class RoleGuess:
     why: str
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A question that a file leaves open, and the answer that reading went on with.
+
+    Parameters
+    ----------
+    code : stable name of the question, such as ``dates``; an answer is given under it.
+    question : one sentence that shows what is unclear, with an example from the file.
+    options : answer -> what it would mean, in a few words.
+    chosen : the answer that was used; the safest one unless somebody ``said`` otherwise.
+    """
+
+    code: str
+    question: str
+    options: dict[str, str]
+    chosen: str
+    said: bool = False
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A column that is left out because it is personal or of a special category.
+
+    Parameters
+    ----------
+    column : its name in the file.
+    category : what it holds, such as ``e-mail address`` or ``health``.
+    special : whether article 9 of the GDPR names the category.
+    why : what it was recognised by, in a few words.
+    """
+
+    column: str
+    category: str
+    special: bool
+    why: str
+
+
 def _no_rows() -> pd.DataFrame:
-    return pd.DataFrame({"line": [], "reason": [], "text": []})
+    return pd.DataFrame({"file": [], "line": [], "reason": [], "text": []})
+
+
+def _no_repairs() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"file": [], "line": [], "column": [], "before": [], "after": [], "reason": []}
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +106,13 @@ class Table:
     preview : the first rows as text, under the file's own names.
     rows_read, accepted, repaired, refused, ignored : counts; the first is the sum of the rest.
     problems : one entry per kind of problem (with its count), the first line it was seen at.
-    refused_rows : ``line``, ``reason``, ``text`` of refused rows (at most 10,000) for a download.
+    refused_rows : ``file``, ``line``, ``reason``, ``text`` of refused rows (at most 10,000) for a
+        download.
+    repaired_rows : ``file``, ``line``, ``column``, ``before``, ``after``, ``reason`` of repaired
+        cells (at most 10,000).
+    choices : what the file leaves open and how it was taken.
+    event_names : event as written -> standard event it counts as.
+    withheld : columns that are not in ``frame`` because they are personal.
     """
 
     source: str
@@ -79,6 +128,10 @@ class Table:
     ignored: int
     problems: tuple[Problem, ...] = ()
     refused_rows: pd.DataFrame = field(default_factory=_no_rows)
+    repaired_rows: pd.DataFrame = field(default_factory=_no_repairs)
+    choices: tuple[Choice, ...] = ()
+    event_names: dict[str, str] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
 
     def __post_init__(self) -> None:
         if self.rows_read != self.accepted + self.repaired + self.refused + self.ignored:

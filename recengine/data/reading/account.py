@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from recengine.arrays import Array, Mask
+from recengine.data.reading.asking import Asking
 from recengine.errors import Problem
 
-#: Refused rows that are kept for a download, and how much of each.
+#: Refused rows, and repaired cells, that are kept for a download, and how much of each.
 MOST_REFUSED = 10_000
 _LONGEST_VALUE = 60
 _LONGEST_TEXT = 1_000
@@ -33,6 +34,7 @@ class Account:
     Parameters
     ----------
     source : the file's name; unit : "line", or "row" where a file has no lines.
+    asking : where questions about cells are asked.
     n_rows : rows of the table; line_of : rows -> lines; text_of : row -> its text.
     """
 
@@ -41,8 +43,10 @@ class Account:
     line_of: Callable[[Array], Array]
     text_of: Callable[[int], str]
     unit: str = "line"
+    asking: Asking = field(default_factory=Asking)
     problems: list[Problem] = field(default_factory=list)
     refused_rows: list[tuple[int, str, str]] = field(default_factory=list)
+    repaired_cells: list[tuple[int, str, str, str, str]] = field(default_factory=list)
     outside_refused: int = 0
     outside_ignored: int = 0
 
@@ -89,13 +93,22 @@ class Account:
         *,
         column: str | None = None,
         value_of: Callable[[int], str] | None = None,
+        repaired_to: Callable[[int], str] | None = None,
     ) -> None:
-        """Keep rows whose meaning was clear although something was wrong with them."""
+        """Keep rows whose meaning was clear although something was wrong with them.
+
+        ``value_of`` and ``repaired_to`` give a row's cell before and after.
+        """
         kept = np.flatnonzero(rows & ~self.refused & ~self.ignored)
         if not len(kept):
             return
         self.repaired[kept] = True
         self._problem(kept, code, what, fix, column, value_of)
+        few = kept[: max(MOST_REFUSED - len(self.repaired_cells), 0)]
+        for row, line in zip(few.tolist(), self.line_of(few).tolist(), strict=True):
+            before = shorten(value_of(row), _LONGEST_TEXT) if value_of else ""
+            after = shorten(repaired_to(row), _LONGEST_TEXT) if repaired_to else ""
+            self.repaired_cells.append((line, column or "", before, after, what))
 
     def mention(self, rows: Mask, code: str, what: str, fix: str) -> None:
         """Say something about rows that stay as they are."""
@@ -124,9 +137,17 @@ class Account:
             self.refused_rows.append((line, what, shorten(lines[line], _LONGEST_TEXT)))
 
     def refused_frame(self) -> pd.DataFrame:
-        """Refused rows as ``line``, ``reason``, ``text``, in the order of the file."""
+        """Refused rows as ``file``, ``line``, ``reason``, ``text``, in the order of the file."""
         frame = pd.DataFrame(sorted(self.refused_rows), columns=["line", "reason", "text"])
-        return frame.astype({"line": "int64", "reason": "str", "text": "str"})
+        frame.insert(0, "file", self.source)
+        return frame.astype({"file": "str", "line": "int64", "reason": "str", "text": "str"})
+
+    def repaired_frame(self) -> pd.DataFrame:
+        """Repaired cells as they were and as they are, in the order of the file."""
+        names = ["line", "column", "before", "after", "reason"]
+        frame = pd.DataFrame(sorted(self.repaired_cells), columns=names)
+        frame.insert(0, "file", self.source)
+        return frame.astype({"line": "int64"} | dict.fromkeys(["file", *names[1:]], "str"))
 
     def _problem(
         self,

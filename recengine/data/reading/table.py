@@ -15,9 +15,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+import pandas as pd
 import pyarrow as pa
 
+from recengine.data.events import standard_event
 from recengine.data.reading.account import Account
+from recengine.data.reading.asking import Asking
 from recengine.data.reading.choosing import choose_roles, look, not_what_it_says
 from recengine.data.reading.kinds import guess_kind_of
 from recengine.data.reading.loaded import Loaded, no_rows
@@ -38,6 +41,7 @@ def read_table(
     kind: Kind = "interactions",
     name: str | None = None,
     columns: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
     progress: Progress = quiet,
 ) -> Table:
     r"""Read a CSV in any dialect, a gzip of one, or a Parquet file.
@@ -48,17 +52,19 @@ def read_table(
     kind : what its rows are about.
     name : what sentences call it; the file's own name by default.
     columns : role -> column where guessing is not wanted; an empty column says there is none.
+    answers : code of a ``Choice`` -> answer, where the safest one is not wanted.
 
     >>> table = read_table(b"userId,movieId,rating\n1,31,2.5\n1,,3\n", name="ratings.csv")
     >>> table.accepted, table.refused, table.problems[0].message
     (1, 1, 'ratings.csv, line 3: the item id is missing.')
     """
     called = name_of(source, name)
+    asking = Asking(answers or {})
     loaded = load(source, called, progress=part_of(progress, 0.0, 0.7))
     looks = look(loaded)
     mapping = choose_roles(loaded, looks, kind, columns or {})
     progress(0.7, "reading values")
-    account = _account(loaded)
+    account = _account(loaded, asking)
     for role, column in misnamed(looks, kind, mapping).items():
         if role not in (columns or {}):
             account.note(not_what_it_says(role, column, called))
@@ -92,6 +98,9 @@ def read_table(
         ignored=ignored,
         problems=tuple(account.problems),
         refused_rows=account.refused_frame(),
+        repaired_rows=account.repaired_frame(),
+        choices=tuple(asking.choices),
+        event_names=_event_names(frame) if kind == "interactions" else {},
     )
 
 
@@ -115,13 +124,21 @@ def columns_of(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     return load(source, name_of(source, name), head_only=True).columns
 
 
-def _account(loaded: Loaded) -> Account:
+def _event_names(frame: pd.DataFrame) -> dict[str, str]:
+    """What each event of the file counts as."""
+    if "event" not in frame:
+        return {}
+    return {str(name): standard_event(str(name)) for name in frame["event"].cat.categories}
+
+
+def _account(loaded: Loaded, asking: Asking) -> Account:
     account = Account(
         loaded.name,
         loaded.table.num_rows,
         loaded.lines.of,
         lambda row: _row_text(loaded.table.slice(row, 1), loaded.delimiter),
         loaded.unit,
+        asking,
     )
     for note in loaded.notes:
         account.note(note)
