@@ -104,7 +104,7 @@ def run(loaded: session.Workspace, choices: Choices) -> Report | None:
                     "Comparing",
                     lambda progress: _evaluate(loaded.dataset, wanted, progress),
                 )
-            except BaseException:
+            except Exception:  # not the reruns of Streamlit, by which a finished job calls back
                 del st.session_state["comparing"]
                 raise
             if report is not None:

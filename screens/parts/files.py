@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from recengine.data.export import to_csv
-from recengine.data.reading import columns_of
-from recengine.data.tables import REQUIRED, ROLES, RoleGuess, Table
 from recengine.errors import Cancelled, RecengineError
-from screens.parts import guard, jobs, links, session, upload
+from screens.parts import account, guard, jobs, links, session, understood, upload
 from screens.parts.text import plain
 from screens.parts.upload import Dropped
 
 _KINDS = {"interactions": "who did what", "items": "items", "users": "people"}
-_ROLE_LABELS = {
-    "user_id": "Person",
-    "item_id": "Item",
-    "event": "What happened",
-    "value": "Rating, count or minutes",
-    "timestamp": "When",
-    "title": "Title",
-    "added": "Date it arrived",
-    "length": "Length",
-}
-_ABSENT = "(none)"
-#: Problems that go away once somebody names the columns.
-_FIXED_BY_MAPPING = {"no_user_column", "no_item_column"}
 
 
 def review(waiting: list[Dropped]) -> None:
@@ -58,10 +41,11 @@ def _one(file: Dropped, place: int) -> None:
         if file.table is None and file.refused is None:
             _read(file, place)
         if file.refused is not None:
-            _correct(file, file.refused, place)
+            understood.name_columns(file, file.refused, place)
             raise file.refused.with_traceback(None)  # or every look would add a line to it
         if file.table is not None:
-            _understood(file, file.table, place)
+            understood.draw(file, file.table, place)
+            account.draw(file, file.table, place)
 
 
 def _read(file: Dropped, place: int) -> None:
@@ -73,91 +57,6 @@ def _read(file: Dropped, place: int) -> None:
         raise
     except RecengineError as error:
         file.refused = error
-
-
-def _correct(file: Dropped, refused: RecengineError, place: int) -> None:
-    """Let somebody say which column is which, where that is what was missing."""
-    if refused.problem.code not in _FIXED_BY_MAPPING:
-        return
-    columns = columns_of(file.content, file.name)
-    chosen = st.columns(len(REQUIRED[file.kind]))
-    for role, column in zip(REQUIRED[file.kind], chosen, strict=True):
-        key = f"fix_{place}_{file.key}_{role}"
-        column.selectbox(
-            _ROLE_LABELS[role],
-            columns,
-            index=columns.index(file.columns[role]) if file.columns.get(role) in columns else None,
-            placeholder="Choose the column",
-            key=key,
-            on_change=_change_column,
-            args=(file, role, key),
-        )
-
-
-def _understood(file: Dropped, table: Table, place: int) -> None:
-    st.caption(
-        f"{table.rows_read:,} rows = {table.accepted:,} accepted + {table.repaired:,} repaired + "
-        f"{table.refused:,} refused + {table.ignored:,} ignored"
-    )
-    mapping, preview = st.columns([2, 3], gap="medium")
-    with mapping:
-        st.markdown("**This is what we understood**")
-        for role in ROLES[table.kind]:
-            _choose_column(file, table, role, place)
-    with preview:
-        st.markdown("**First rows**, as they stand in the file")
-        st.dataframe(table.preview, hide_index=True, height=260)
-    _problems(file, table, place)
-
-
-def _choose_column(file: Dropped, table: Table, role: str, place: int) -> None:
-    guess = table.mapping.get(role)
-    options = list(table.columns) if role in REQUIRED[table.kind] else [_ABSENT, *table.columns]
-    current = guess.column if guess else _ABSENT
-    key = f"role_{place}_{file.key}_{role}"
-    st.selectbox(
-        _ROLE_LABELS[role],
-        options,
-        index=options.index(current) if current in options else 0,
-        key=key,
-        on_change=_change_column,
-        args=(file, role, key),
-        help=_why(guess),
-    )
-
-
-def _why(guess: RoleGuess | None) -> str:
-    if guess is None:
-        return "Nothing in the file looks like it."
-    return f"{guess.confidence:.0%} sure: {plain(guess.why)}"
-
-
-def _problems(file: Dropped, table: Table, place: int) -> None:
-    if not table.problems:
-        st.success("Every row could be used as it is.", icon=":material/check_circle:")
-        return
-    with st.expander(
-        f"What to know about this file: {len(table.problems)}", expanded=table.refused > 0
-    ):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "What": [problem.message for problem in table.problems],
-                    "What to do": [problem.fix for problem in table.problems],
-                    "Rows": [problem.count for problem in table.problems],
-                    "First line": [problem.line for problem in table.problems],
-                }
-            ),
-            hide_index=True,
-        )
-        if table.refused:
-            st.download_button(
-                "Download the refused rows",
-                to_csv(table.refused_rows),
-                file_name="refused_rows.csv",
-                mime="text/csv",
-                key=f"refused_{place}_{file.key}",
-            )
 
 
 def _use(waiting: list[Dropped]) -> None:
@@ -182,7 +81,7 @@ def _use(waiting: list[Dropped]) -> None:
             "Preparing recommendations",
             lambda progress: session.prepare_upload(tables, names[0], progress),
         )
-    except BaseException:
+    except Exception:  # not the reruns of Streamlit, by which a finished job calls back
         st.session_state.using = False
         raise
     if loaded is not None:
@@ -196,15 +95,8 @@ def _use(waiting: list[Dropped]) -> None:
 def _change_kind(file: Dropped, key: str) -> None:
     file.kind = st.session_state[key]
     file.columns.clear()
-    file.table = file.refused = None
-
-
-def _change_column(file: Dropped, role: str, key: str) -> None:
-    chosen = st.session_state[key]
-    if chosen is None:
-        return
-    file.columns[role] = "" if chosen == _ABSENT else chosen
-    file.table = file.refused = None
+    file.answers.clear()
+    file.read_again()
 
 
 def _remove(file: Dropped) -> None:

@@ -77,7 +77,7 @@ def _open_what_was_asked_for() -> None:
             f"Opening {SAMPLES[name].label.lower()}",
             lambda progress: session.prepare_sample(name, progress),
         )
-    except BaseException:
+    except Exception:  # not the reruns of Streamlit, by which a finished job calls back
         del st.session_state["opening"]
         raise
     if loaded is not None:

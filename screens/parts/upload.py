@@ -25,6 +25,7 @@ class Dropped:
     content: bytes
     kind: Kind
     columns: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
     table: Table | None = None
     refused: RecengineError | None = None
 
@@ -34,10 +35,19 @@ class Dropped:
         return hashlib.blake2b(self.content, digest_size=6).hexdigest()
 
     def read(self, progress: Progress) -> Table:
-        """Parse with the kind and mapping chosen so far."""
+        """Parse with the kind, mapping and answers chosen so far."""
         return read_table(
-            self.content, kind=self.kind, name=self.name, columns=self.columns, progress=progress
+            self.content,
+            kind=self.kind,
+            name=self.name,
+            columns=self.columns,
+            answers=self.answers,
+            progress=progress,
         )
+
+    def read_again(self) -> None:
+        """Forget what was understood, since something about it was changed."""
+        self.table = self.refused = None
 
 
 def drop(place: str) -> None:

@@ -130,7 +130,7 @@ def test_refused_rows_are_listed_and_the_account_adds_up(samples):
     total = table.accepted + table.repaired + table.refused + table.ignored
     assert table.rows_read == total
     assert table.refused == 2
-    assert any("refused" in button.label for button in app.get("download_button"))
+    assert any("Refused" in button.label for button in app.get("download_button"))
 
 
 def test_looking_again_at_a_refused_file_keeps_nothing_more(samples):

@@ -8,6 +8,7 @@ import pytest
 from recengine.errors import Cancelled, InvalidSetting, Problem
 from screens.parts import jobs
 from screens.parts.jobs import Job
+from tests.screens.driving import drop, is_open, ratings, start, until, use
 
 
 def in_thread(work):
@@ -87,3 +88,30 @@ def test_the_time_that_is_left_is_guessed_from_the_pace_once_there_is_one(monkey
     assert job.seconds_left == pytest.approx(30.0)
     job.report(1.0, "")
     assert job.seconds_left == 0.0
+
+
+class LateEvent(threading.Event):
+    """Set, but one look too late: the job ends just after somebody has waited for it."""
+
+    looked = False
+
+    def wait(self, timeout=None):
+        super().wait(10)
+        late, self.looked = not self.looked, True
+        return not late
+
+
+@pytest.fixture
+def late(monkeypatch):
+    monkeypatch.setattr(jobs, "Job", lambda title: Job(title, done=LateEvent()))
+
+
+def test_a_sample_opens_although_the_job_ends_just_after_a_look(samples, late):
+    app = start(data="streaming")
+    until(app, is_open)
+    assert app.session_state.workspace.source == "streaming"
+
+
+def test_files_are_used_although_the_job_ends_just_after_a_look(samples, late):
+    app = use(drop(start(), ("ratings.csv", ratings())))
+    assert app.session_state.workspace.source == "file"
