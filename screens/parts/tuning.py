@@ -9,6 +9,7 @@ from __future__ import annotations
 import streamlit as st
 from pydantic import BaseModel
 
+from recengine.data.events import EVENT_TYPES
 from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Exploration, Recipe
 from screens.parts import session
@@ -53,7 +54,9 @@ def sliders() -> Recipe:
         half_life = _half_life(recipe.half_life_days)
         freshness = _percent("Freshness", "freshness", recipe.freshness, _help(Recipe, "freshness"))
         diversity = _percent("Diversity", "diversity", recipe.diversity, _help(Recipe, "diversity"))
+    events = _events(recipe)
     chosen = recipe.changed(
+        events=events,
         models={name: weight for name, weight in models.items() if weight},
         exploration={**recipe.exploration.model_dump(), "rate": rate},
         half_life_days=half_life,
@@ -71,13 +74,43 @@ def _weight(name: str, recipe: Recipe) -> float:
     return _percent(model.label, f"model_{name}", recipe.models.get(name, 0.0), model.help)
 
 
+def _events(recipe: Recipe) -> dict[str, float]:
+    """What one event of each kind says; only what differs from the usual is kept."""
+    usual = session.opened().dataset.event_weights
+    if len(usual) < 2 or not st.toggle(
+        "Change what each event says",
+        key=_PREFIX + "events",
+        help="A purchase usually says more than a look; a skip speaks against a title.",
+    ):
+        return recipe.events
+    chosen = {
+        name: _percent(
+            EVENT_TYPES[name].verb.capitalize(),
+            f"event_{name}",
+            recipe.events.get(name, weight),
+            f"How much it speaks for a title, or against it. Usually {weight:.0%}.",
+            bottom=-100,
+        )
+        for name, weight in usual.items()
+    }
+    elsewhere = {name: weight for name, weight in recipe.events.items() if name not in usual}
+    return elsewhere | {name: chosen[name] for name in chosen if chosen[name] != usual[name]}
+
+
 def _percent(
-    label: str, name: str, value: float, words: str, *, top: int = 100, step: int = 5
+    label: str,
+    name: str,
+    value: float,
+    words: str,
+    *,
+    bottom: int = 0,
+    top: int = 100,
+    step: int = 5,
 ) -> float:
     key = _PREFIX + name
     shown = round(value * 100)
     st.session_state.setdefault(key, shown)
-    chosen = st.slider(label, 0, top, step=step, key=key, help=words, format="%d %%")
+    chosen = st.slider(label, bottom, top, step=step, key=key, help=words, format="%d %%")
     return value if chosen == shown else chosen / 100  # a link may stand between two notches
 
 

@@ -50,6 +50,22 @@ def test_every_slider_moves_the_list_of_at_least_one_telling_person(name, sample
     assert any(changed)
 
 
+def test_the_weight_of_an_event_is_a_slider_on_demand_and_moves_the_list(samples):
+    app = explore("shop")
+    before = shown_list(app)
+    app.toggle(key="w_recipe_events").set_value(True).run()
+    assert shown_list(calm(app)) == before
+    assert app.session_state.recipe.events == {}
+    drawn_keys = {widget.key for widget in app.slider}
+    weights = samples["shop"].dataset.event_weights
+    assert {f"w_recipe_event_{name}" for name in weights} <= drawn_keys
+    slider(app, "event_view").set_value(-100).run()
+    assert shown_list(calm(app)) != before
+    assert app.session_state.recipe.events == {"view": -1.0}
+    app.button(key="reset").click().run()
+    assert shown_list(calm(app)) == before
+
+
 def test_what_is_drawn_is_what_the_engine_says(samples):
     app = explore("shop")
     slider(app, "diversity").set_value(60).run()
