@@ -7,14 +7,25 @@ replaced only when the new one is good.
 from __future__ import annotations
 
 import hashlib
+import weakref
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import streamlit as st
 
 from recengine.data.reading import guess_kind, read_table
 from recengine.data.tables import Kind, Table
-from recengine.errors import RecengineError
+from recengine.errors import Problem, RecengineError, UnusableFile
 from recengine.progress import Progress
+
+#: Bytes of files that may wait to be used, in one session and in all together.
+SESSION_BYTES = 600_000_000
+TOTAL_BYTES = 3_000_000_000
+
+
+class NoRoom(UnusableFile):
+    """A file that does not fit beside the others."""
 
 
 @dataclass(eq=False)
@@ -29,7 +40,7 @@ class Dropped:
     table: Table | None = None
     refused: RecengineError | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Short, stable and safe for widget keys."""
         return hashlib.blake2b(self.content, digest_size=6).hexdigest()
@@ -48,6 +59,10 @@ class Dropped:
     def read_again(self) -> None:
         """Forget what was understood, since something about it was changed."""
         self.table = self.refused = None
+
+
+#: Every file that waits anywhere; one that is used or removed leaves it by itself.
+_EVERYWHERE: weakref.WeakSet[Dropped] = weakref.WeakSet()
 
 
 def drop(place: str) -> None:
@@ -70,9 +85,34 @@ def take(files: list[tuple[str, bytes]]) -> None:
     waiting = st.session_state.setdefault("incoming", [])
     for name, content in files:
         try:
-            waiting.append(Dropped(name, content, guess_kind(content, name=name)))
+            check_room(name, len(content), waiting)
+            file = Dropped(name, content, guess_kind(content, name=name))
+        except NoRoom as error:
+            file = Dropped(name, b"", "interactions", refused=error)
         except RecengineError as error:  # shown with the file, so that the others are kept
-            waiting.append(Dropped(name, content, "interactions", refused=error))
+            file = Dropped(name, content, "interactions", refused=error)
+        waiting.append(file)
+        _EVERYWHERE.add(file)
+
+
+def check_room(name: str, size: int, waiting: Iterable[Dropped]) -> None:
+    """Raise ``NoRoom`` where a file does not fit beside what this session and all others hold."""
+    here = sum(len(file.content) for file in waiting)
+    everywhere = sum(len(file.content) for file in _EVERYWHERE)
+    if here + size <= SESSION_BYTES and everywhere + size <= TOTAL_BYTES:
+        return
+    fix = "Use those that wait, or remove one, and drop it again."
+    if here + size <= SESSION_BYTES:
+        fix = "Others are uploading just now: try again in a few minutes."
+    free = max(min(SESSION_BYTES - here, TOTAL_BYTES - everywhere), 0)
+    raise NoRoom(
+        Problem(
+            "no_room",
+            f"{name} has {size / 1e6:,.0f} MB, and {free / 1e6:,.0f} MB are free for files that "
+            "wait to be used.",
+            f"{fix} A large file can also be read from its path: python -m recengine check FILE.",
+        )
+    )
 
 
 def waiting() -> list[Dropped]:

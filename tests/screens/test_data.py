@@ -133,6 +133,17 @@ def test_refused_rows_are_listed_and_the_account_adds_up(samples):
     assert any("Refused" in button.label for button in app.get("download_button"))
 
 
+def test_a_file_for_which_there_is_no_room_is_refused_with_the_sizes(samples, monkeypatch):
+    monkeypatch.setattr("screens.parts.upload.SESSION_BYTES", 2_000_000)
+    app = drop(start(), ("ratings.csv", ratings()), ("large.csv", b"a" * 5_000_000))
+    app.run()
+    assert len(app.error) == 1
+    assert re.search(r"large.*5 MB, and 2 MB are free", app.error[0].value)
+    assert [len(file.content) for file in app.session_state.incoming] == [len(ratings()), 0]
+    next(button for button in app.button if button.key.startswith("away_1")).click().run()
+    assert not calm(app).button(key="use_files").disabled
+
+
 def test_looking_again_at_a_refused_file_keeps_nothing_more(samples):
     app = drop(start(), ("ratings.csv", PICTURE))
     for _ in range(5):
