@@ -11,7 +11,10 @@ st.set_page_config(
 page = st.navigation(
     {
         "": [st.Page("screens/start.py", title="Start", icon=":material/home:", default=True)],
-        "Data": [st.Page("screens/data.py", title="Data", icon=":material/table:")],
+        "Data": [
+            st.Page("screens/data.py", title="Data", icon=":material/table:"),
+            st.Page("screens/quality.py", title="Quality", icon=":material/fact_check:"),
+        ],
         "Recommend": [st.Page("screens/explore.py", title="Explore", icon=":material/tune:")],
         "Judge": [st.Page("screens/compare.py", title="Compare", icon=":material/leaderboard:")],
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pandas as pd
 
 from recengine import __version__
 from recengine.data.dataset import Dataset
+from recengine.data.quality import Cleaning, clean, find, headline, uses
 from recengine.data.reading import guess_kind, read_table
 from recengine.data.samples import SAMPLES, load_sample
 from recengine.data.splitting import SPLITS
@@ -183,8 +185,16 @@ def _check(options: argparse.Namespace) -> Answer:
             name=Path(source).name,
         )
         document["problems"].extend(vars(problem) for problem in dataset.problems)
+        dataset, left_out = clean(dataset, Cleaning(), now=time.time())
+        document["problems"].extend(vars(problem) for problem in left_out)
         document["dataset"] = _dataset_figures(dataset)
+        found, verdicts = find(dataset, now=time.time()), uses(dataset)
+        document["findings"] = [vars(finding) for finding in found]
+        document["uses"] = [vars(use) for use in verdicts]
         words.append(_dataset_words(dataset))
+        words.extend(f"  note: {problem}" for problem in left_out)
+        words.append(headline(verdicts))
+        words.extend(f"  {finding.title}. {finding.why}" for finding in found)
     else:
         document["dataset"] = {kind: len(table.frame)}
     return document, "\n".join(words)
@@ -294,12 +304,13 @@ def _dataset(options: argparse.Namespace) -> Dataset:
         answers=options.choose,
         progress=_watch(),
     )
-    return Dataset.from_tables(
+    dataset = Dataset.from_tables(
         table,
         _optional(options.items, "items", options),
         _optional(options.users, "users", options),
         name=Path(options.interactions).name,
     )
+    return clean(dataset, Cleaning(), now=time.time())[0]
 
 
 def _optional(path: str | None, kind: Kind, options: argparse.Namespace) -> Table | None:

@@ -11,7 +11,7 @@ from recengine.arrays import Array
 from recengine.charts.figure import new_figure
 from recengine.charts.palette import OTHER_COLOURS, SEQUENTIAL
 from recengine.data.events import EVENT_TYPES
-from recengine.data.figures import Spread
+from recengine.data.figures import Spread, Steps
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -45,9 +45,7 @@ def long_tail(spread: Spread) -> go.Figure:
 def activity(counts: pd.DataFrame) -> go.Figure:
     """Events over time, one area a kind."""
     if counts.empty:
-        figure = new_figure("No times in this data, so no activity over time")
-        figure.add_annotation(text="Map a column as When to see it.", showarrow=False)
-        return figure
+        return _without_times("No times in this data, so no activity over time")
     totals = counts.groupby("when")["count"].sum()
     busiest = pd.Timestamp(totals.idxmax())
     figure = new_figure(f"Busiest around {busiest.day} {busiest:%B %Y}")
@@ -71,6 +69,55 @@ def activity(counts: pd.DataFrame) -> go.Figure:
     return figure
 
 
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def by_hour(picture: Array) -> go.Figure:
+    """Events by weekday and hour."""
+    if not picture.any():
+        return _without_times("No times in this data, so no hours")
+    day, hour = np.unravel_index(int(picture.argmax()), picture.shape)
+    busiest = "All at midnight: these are days without hours"
+    if picture[:, 1:].any():
+        busiest = f"Busiest on {_DAYS[day]}s, {hour}:00 to {(hour + 1) % 24}:00"
+    figure = new_figure(busiest)
+    figure.add_heatmap(
+        z=picture,
+        x=list(range(24)),
+        y=_DAYS,
+        colorscale=_scale(),
+        showscale=False,
+        hovertemplate="%{y}, %{x}:00: %{z:,} events<extra></extra>",
+    )
+    figure.update_xaxes(title="hour of the day", dtick=3)
+    figure.update_yaxes(autorange="reversed")
+    return figure
+
+
+def lengths(steps: Steps, what: str, title: str) -> go.Figure:
+    """People or items by how many events they have."""
+    figure = new_figure(title)
+    figure.add_bar(
+        x=steps.labels,
+        y=steps.counts,
+        marker={"color": _ACCENT},
+        hovertemplate=f"%{{x}} events: %{{y:,}} {what}<extra></extra>",
+    )
+    figure.update_xaxes(title="events", type="category")
+    figure.update_yaxes(title=what)
+    return figure
+
+
+def _without_times(finding: str) -> go.Figure:
+    figure = new_figure(finding)
+    figure.add_annotation(text="Map a column as When to see it.", showarrow=False)
+    return figure
+
+
+def _scale() -> list[tuple[float, str]]:
+    return [(step / (len(SEQUENTIAL) - 1), hue) for step, hue in enumerate(SEQUENTIAL)]
+
+
 def sparsity(picture: Array, density: float) -> go.Figure:
     """Share of met pairs, busiest people and most popular titles at the top left."""
     percent = f"{density:.1%}" if density >= 0.001 else f"{density:.3%}"
@@ -78,7 +125,7 @@ def sparsity(picture: Array, density: float) -> go.Figure:
     figure.add_heatmap(
         z=np.sqrt(picture),
         customdata=picture,
-        colorscale=[(step / (len(SEQUENTIAL) - 1), hue) for step, hue in enumerate(SEQUENTIAL)],
+        colorscale=_scale(),
         showscale=False,
         hovertemplate="%{customdata:.1%} of these pairs were met<extra></extra>",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -85,6 +86,51 @@ def activity(dataset: Dataset) -> pd.DataFrame:
     counted = pd.DataFrame({"when": periods, "event": events}).value_counts().reset_index()
     counted.columns = pd.Index(["when", "event", "count"])
     return counted.sort_values(["when", "event"]).reset_index(drop=True)
+
+
+def by_hour(dataset: Dataset) -> Array:
+    """(7, 24) events by weekday (Monday first) and hour of the day, in the times' own zone."""
+    times = dataset.histories.times
+    hours = (times[~np.isnan(times)] // 3_600).astype(np.int64)
+    weekday = (hours // 24 + 3) % 7  # 1 January 1970 was a Thursday
+    counts = np.bincount(weekday * 24 + hours % 24, minlength=7 * 24)
+    picture: Array = counts.reshape(7, 24)
+    return picture
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Counts of things by how often something happened to them."""
+
+    labels: tuple[str, ...]
+    counts: tuple[int, ...]
+
+
+def history_lengths(dataset: Dataset) -> Steps:
+    """People by how many events they have."""
+    return _stepped(np.diff(dataset.histories.starts))
+
+
+def item_lengths(dataset: Dataset) -> Steps:
+    """Items by how many events they have."""
+    return _stepped(np.bincount(dataset.histories.items, minlength=dataset.n_items))
+
+
+_STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 500)
+
+
+def _stepped(counts: Array) -> Steps:
+    """How many counts fall on each step.
+
+    >>> _stepped(np.array([0, 1, 3, 700])).counts
+    (1, 1, 1, 0, 0, 0, 0, 0, 1)
+    """
+    labels = [
+        f"{low}" if low == high - 1 else f"{low} to {high - 1}" for low, high in pairwise(_STEPS)
+    ]
+    places = np.searchsorted(_STEPS, counts, side="right") - 1
+    held = np.bincount(places, minlength=len(_STEPS))
+    return Steps((*labels, f"{_STEPS[-1]} or more"), tuple(int(count) for count in held))
 
 
 def sparsity_picture(dataset: Dataset, size: int = 60) -> Array:

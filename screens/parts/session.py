@@ -9,20 +9,25 @@ from __future__ import annotations
 import gc
 import importlib
 import threading
+import time
 from dataclasses import dataclass
 
 import streamlit as st
 
 from recengine.data.dataset import Dataset
 from recengine.data.figures import KeyFigures, TellingPerson, key_figures, telling_people
+from recengine.data.quality import Cleaning, Finding, Use, clean, find, uses
 from recengine.data.samples import load_sample
 from recengine.data.tables import Table
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, UnknownId
 from recengine.models import REGISTRY
 from recengine.progress import Progress, part_of
 from recengine.ranking import Engine, Recipe, Recommendations, preset
 
 _SLOW_IMPORTS = ("sklearn.feature_extraction.text", "implicit.cpu.als", "plotly.graph_objects")
+
+#: What samples get, and data that somebody made in Python.
+AS_IT_IS = Cleaning(clashes="keep")
 
 #: Above this many people a list to choose from would be slow; an id is typed instead.
 MOST_LISTED_PEOPLE = 5_000
@@ -32,7 +37,8 @@ MOST_LISTED_PEOPLE = 5_000
 class Workspace:
     """A data set that is ready to recommend from.
 
-    ``source`` is the sample's name, or ``file`` for an upload.
+    ``source`` is the sample's name, or ``file`` for an upload. ``dataset`` is ``original`` after
+    ``cleaning``, which left out what ``left_out`` says; ``findings`` are on the original.
     """
 
     source: str
@@ -40,6 +46,11 @@ class Workspace:
     engine: Engine
     figures: KeyFigures
     telling: tuple[TellingPerson, ...]
+    uses: tuple[Use, ...]
+    original: Dataset
+    findings: tuple[Finding, ...]
+    cleaning: Cleaning
+    left_out: tuple[Problem, ...]
 
     @property
     def shareable(self) -> bool:
@@ -47,14 +58,29 @@ class Workspace:
         return self.source != "file"
 
 
-def prepare(source: str, dataset: Dataset, progress: Progress) -> Workspace:
-    """Fit every approach that the data allows."""
+def prepare(
+    source: str, original: Dataset, progress: Progress, cleaning: Cleaning = AS_IT_IS
+) -> Workspace:
+    """Clean, look for what deserves a look, and fit every approach that the data allows."""
+    now = time.time()
+    dataset, left_out = clean(original, cleaning, now=now)
     engine = Engine.fit(
         dataset, tuple(REGISTRY), part_of(progress, 0.0, 0.97), leave_out_unsupported=True
     )
     progress(0.97, "Counting")
     _ = engine.features, engine.age_days
-    return Workspace(source, dataset, engine, key_figures(dataset), telling_people(dataset))
+    return Workspace(
+        source,
+        dataset,
+        engine,
+        key_figures(dataset),
+        telling_people(dataset),
+        uses(dataset),
+        original,
+        find(original, now=now),
+        cleaning,
+        left_out,
+    )
 
 
 #: Sample worlds that were opened once; the same for everybody and never changed. A plain name of
@@ -76,7 +102,12 @@ def prepare_upload(tables: dict[str, Table], name: str, progress: Progress) -> W
     dataset = Dataset.from_tables(
         tables["interactions"], tables.get("items"), tables.get("users"), name=name
     )
-    return prepare("file", dataset, part_of(progress, 0.1, 1.0))
+    return prepare("file", dataset, part_of(progress, 0.1, 1.0), Cleaning())
+
+
+def prepare_cleaned(loaded: Workspace, cleaning: Cleaning, progress: Progress) -> Workspace:
+    """The same data, cleaned another way."""
+    return prepare(loaded.source, loaded.original, progress, cleaning)
 
 
 @st.cache_resource
@@ -119,6 +150,17 @@ def use(loaded: Workspace) -> None:
     st.session_state.person = loaded.telling[0].user_id
     set_recipe(preset("plain"))
     _forget_widgets("w_person")
+
+
+def replace(loaded: Workspace) -> None:
+    """Take another version of the same data; person and recipe stay where they can."""
+    st.session_state.workspace = loaded
+    try:
+        loaded.dataset.user_code(person())
+    except UnknownId:
+        st.session_state.person = loaded.telling[0].user_id
+        _forget_widgets("w_person")
+    set_recipe(recipe(), as_reference=False)
 
 
 def close() -> None:
