@@ -18,7 +18,7 @@ from recengine.data.tables import Kind, Withheld
 
 #: Rows that are looked at.
 _ROWS = 5_000
-_NUMBERS = r"^[+-]?(\d{1,13}(\.\d*)?|\d?\.\d+)([eE][+-]?\d+)?$"
+_NUMBERS = r"^-?(\d{1,13}(\.\d*)?|\d?\.\d+)([eE][+-]?\d+)?$"
 _TWO_WORDS = r"^\p{Lu}[\p{L}'\x{2019}.-]+([ ,]+\p{Lu}[\p{L}'\x{2019}.-]*){1,3}$"
 #: Ids of which this share are first and last names.
 _NAMED = 0.6

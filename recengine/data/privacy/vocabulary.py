@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from recengine.data.privacy.categories import Category
 
-
 _DIGITS = r"\d\D*\d\D*\d\D*\d\D*\d"
 
 EMAIL = Category(
