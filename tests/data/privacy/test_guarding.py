@@ -1,4 +1,4 @@
-"""What is withheld is nowhere: not in rows, refused rows, repairs, previews, problems or exports."""
+"""What is withheld is nowhere: not in rows, refused or repaired ones, previews or exports."""
 
 from __future__ import annotations
 
