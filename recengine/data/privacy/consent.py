@@ -84,7 +84,10 @@ class Consents:
 
     def to_list(self) -> list[dict[str, object]]:
         """The decisions as plain values, times in ISO."""
-        return [asdict(consent) | {"when": consent.when.isoformat()} for consent in self.given]
+        return [
+            asdict(consent) | {"when": consent.when.isoformat(timespec="seconds")}
+            for consent in self.given
+        ]
 
     def to_json(self) -> str:
         """The decisions as JSON, for exports."""

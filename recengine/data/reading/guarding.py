@@ -69,11 +69,11 @@ def _with_pseudonyms(
     only_personal = not privacy.pseudonymise and personal is not None and not personal[1]
     replaced = Pseudonyms(privacy.key).replace(ids, only_personal=only_personal)
     position = loaded.table.column_names.index(column)
-    what = f"hold a {personal[0].name}" if personal else "were to be replaced"
+    why = f"say who they are ({personal[0].name})" if personal else "were to be replaced"
     return loaded.table.set_column(position, column, replaced), Problem(
         "pseudonyms",
-        f"{loaded.name}: ids of people in {column!r} {what}, so pseudonyms ({PREFIX}...) stand for "
-        "them; they are still personal data.",
+        f"{loaded.name}: the ids of people in {column!r} {why}, so pseudonyms ({PREFIX}...) stand "
+        "for them; they are still personal data.",
         "Read other files about these people with the same key.",
         column=column,
     )
