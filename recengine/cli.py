@@ -1,4 +1,4 @@
-"""The terminal: ``python -m recengine check | recommend | similar | evaluate``.
+"""The terminal: ``python -m recengine check | recommend | similar | evaluate | forget``.
 
 One JSON document on stdout with ``--json``, everything else on stderr. Exit code 0 done, 1 the
 input is unusable (one sentence on stderr), 2 wrong usage.
@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ import pandas as pd
 
 from recengine import __version__
 from recengine.data.dataset import Dataset
+from recengine.data.forgetting import FilePlace, forget
+from recengine.data.privacy.consent import Consent, Consents
+from recengine.data.privacy.pseudonyms import Pseudonyms, fresh_key
 from recengine.data.quality import Cleaning, clean, find, headline, uses
 from recengine.data.reading import guess_kind, read_table
 from recengine.data.samples import SAMPLES, load_sample
@@ -117,6 +121,15 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--baseline", metavar="NAME", help="compare the others with this one")
     judge.add_argument("-k", type=_count, default=10, metavar="N")
     judge.set_defaults(run=_evaluate)
+
+    erase = commands.add_parser("forget", help="write files again without one person")
+    erase.add_argument("--user", required=True, metavar="ID")
+    erase.add_argument("--interactions", metavar="FILE")
+    erase.add_argument("--users", metavar="FILE")
+    erase.add_argument("--out", required=True, metavar="DIR", help="where the new files go")
+    erase.add_argument("--columns", type=_columns, default={}, metavar="ROLE=COLUMN,...")
+    erase.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    erase.set_defaults(run=_forget)
     return parser
 
 
@@ -143,6 +156,26 @@ def _data_options() -> argparse.ArgumentParser:
         metavar="QUESTION=ANSWER,...",
         help="answers to what a file leaves open, as check lists it",
     )
+    data.add_argument(
+        "--include",
+        type=_names,
+        default=(),
+        metavar="COLUMN,...",
+        help="personal columns that are wanted all the same; check lists those left out",
+    )
+    data.add_argument(
+        "--purpose",
+        default="",
+        metavar="TEXT",
+        help="what they are for; a must for religion, health and the like",
+    )
+    data.add_argument(
+        "--key",
+        type=_key,
+        default=fresh_key(),
+        metavar="FILE",
+        help="16 to 64 secret bytes for pseudonyms; by default another key every time",
+    )
     data.add_argument("--seed", type=int, default=0, metavar="N")
     data.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return data
@@ -156,13 +189,9 @@ def _check(options: argparse.Namespace) -> Answer:
         dataset = load_sample(options.sample)
         return {"dataset": _dataset_figures(dataset)}, _dataset_words(dataset)
     kind: Kind = options.kind or guess_kind(Path(source))
-    table = read_table(
-        Path(source),
-        kind=kind,
-        columns=_columns_of(kind, options.columns),
-        answers=options.choose,
-        progress=_watch(),
-    )
+    table = _read(source, kind, options, _watch())
+    others = _others(options) if kind == "interactions" else ()
+    tables = tuple(held for held in (table, *others) if held is not None)
     document: dict[str, Any] = {
         "file": str(source),
         "kind": kind,
@@ -175,13 +204,16 @@ def _check(options: argparse.Namespace) -> Answer:
         "problems": [vars(problem) for problem in table.problems],
         "choices": [vars(choice) for choice in table.choices],
         "event_names": table.event_names,
+        "withheld": [
+            {"file": held.source, **vars(column)} for held in tables for column in held.withheld
+        ],
+        "consents": _consents(options, tables).to_list(),
     }
-    words = [_table_words(table)]
+    words = [_table_words(table), *_withheld_words(tables)]
     if kind == "interactions":
         dataset = Dataset.from_tables(
             table,
-            _optional(options.items, "items", options),
-            _optional(options.users, "users", options),
+            *others,
             name=Path(source).name,
         )
         document["problems"].extend(vars(problem) for problem in dataset.problems)
@@ -209,23 +241,30 @@ def _recommend(options: argparse.Namespace) -> Answer:
             exploration={**recipe.exploration.model_dump(), "seed": options.seed}
         )
     dataset = _dataset(options)
-    history = dataset.history(options.user)
+    person = _person(options, dataset)
+    history = dataset.history(person)
     engine = Engine.fit(dataset, tuple(recipe.weights), _watch())
-    found = engine.recommend(history, recipe, person=options.user, reasons=options.reasons)
+    found = engine.recommend(history, recipe, person=person, reasons=options.reasons)
     document = {
-        "user_id": options.user,
+        "user_id": person,
         "recipe": recipe.model_dump(),
         "dataset": _dataset_figures(dataset),
         "fallback": found.fallback,
         "items": [item.to_dict() for item in found.items],
     }
-    lines = [f"{recipe.name} for {options.user}, from {dataset.name}"]
+    lines = [f"{recipe.name} for {person}, from {dataset.name}"]
     for item in found.items:
         why = next((reason for reason in item.reasons if reason.kind == "history"), None)
         because = f"   because {why.verb} {why.title}" if why else ""
         mark = "   (exploring)" if item.explored else ""
         lines.append(f"{item.rank:>3}. {item.title}  {item.score:.3f}{because}{mark}")
     return document, "\n".join(lines)
+
+
+def _person(options: argparse.Namespace, dataset: Dataset) -> str:
+    """The id that the data set knows somebody by, which may be a pseudonym."""
+    pseudonym = Pseudonyms(options.key).of(options.user)
+    return pseudonym if pseudonym in set(dataset.users["user_id"]) else str(options.user)
 
 
 def _similar(options: argparse.Namespace) -> Answer:
@@ -297,27 +336,82 @@ def _dataset(options: argparse.Namespace) -> Dataset:
         return load_sample(options.sample, _watch())
     if not options.interactions:
         raise _nothing_given()
-    table = read_table(
-        Path(options.interactions),
-        kind="interactions",
-        columns=_columns_of("interactions", options.columns),
-        answers=options.choose,
-        progress=_watch(),
-    )
-    dataset = Dataset.from_tables(
-        table,
-        _optional(options.items, "items", options),
-        _optional(options.users, "users", options),
-        name=Path(options.interactions).name,
-    )
+    table = _read(options.interactions, "interactions", options, _watch())
+    others = _others(options)
+    _consents(options, tuple(held for held in (table, *others) if held is not None))
+    dataset = Dataset.from_tables(table, *others, name=Path(options.interactions).name)
     return clean(dataset, Cleaning(), now=time.time())[0]
 
 
-def _optional(path: str | None, kind: Kind, options: argparse.Namespace) -> Table | None:
-    if path is None:
-        return None
-    columns = _columns_of(kind, options.columns)
-    return read_table(Path(path), kind=kind, columns=columns, answers=options.choose)
+def _others(options: argparse.Namespace) -> tuple[Table | None, Table | None]:
+    """The tables of items and of people, where they are given."""
+    items = _read(options.items, "items", options) if options.items else None
+    return items, _read(options.users, "users", options) if options.users else None
+
+
+def _read(path: str, kind: Kind, options: argparse.Namespace, progress: Progress = quiet) -> Table:
+    return read_table(
+        Path(path),
+        kind=kind,
+        columns=_columns_of(kind, options.columns),
+        answers=options.choose,
+        include=options.include,
+        key=options.key,
+        progress=progress,
+    )
+
+
+def _consents(options: argparse.Namespace, tables: Sequence[Table]) -> Consents:
+    """What ``--include`` lets in; a column that no file has was misspelt."""
+    known = {column.strip().casefold() for table in tables for column in table.columns}
+    strange = [name for name in options.include if name.casefold() not in known]
+    if strange:
+        raise InvalidSetting(
+            Problem(
+                "no_such_column",
+                f"No file has a column {strange[0]!r} that could be included.",
+                "Columns that are left out are listed by check.",
+                column=strange[0],
+            )
+        )
+    register, now = Consents(), datetime.now(UTC)
+    for held in (column for table in tables for column in table.included):
+        register = register.add(Consent.to(held, options.purpose, now))
+    return register
+
+
+def _forget(options: argparse.Namespace) -> Answer:
+    out = Path(options.out)
+    files: tuple[tuple[Kind, str | None], ...] = (
+        ("interactions", options.interactions),
+        ("users", options.users),
+    )
+    places = [
+        FilePlace(Path(path), kind, out, _columns_of(kind, options.columns))
+        for kind, path in files
+        if path
+    ]
+    if not places:
+        raise _nothing_given()
+    removals = forget(options.user, places)
+    document = {
+        "user_id": options.user,
+        "places": [
+            {
+                "place": removal.place,
+                "removed": removal.removed,
+                "kept": removal.kept,
+                "mentions": removal.mentions,
+            }
+            for removal in removals
+        ],
+    }
+    words = [
+        f"{removal.place}: {removal.removed:,} records removed, {removal.kept:,} kept"
+        + (f"; {removal.mentions:,} other lines still hold the id" if removal.mentions else "")
+        for removal in removals
+    ]
+    return document, "\n".join([*words, f"The new files are in {out}; delete the old ones."])
 
 
 def _columns_of(kind: Kind, columns: dict[str, str]) -> dict[str, str]:
@@ -417,6 +511,16 @@ def _table_words(table: Table) -> str:
     return "\n".join(lines)
 
 
+def _withheld_words(tables: Sequence[Table]) -> list[str]:
+    return [
+        f"  {table.source}: {held.column!r} is left out: {held.category}"
+        f"{' (special category)' if held.special else ''}, {held.why} "
+        f"(--include {held.column} brings it in)"
+        for table in tables
+        for held in table.withheld
+    ]
+
+
 def _watch() -> Progress:
     """Progress on a terminal; silence where output is collected."""
     if not sys.stderr.isatty():
@@ -447,6 +551,19 @@ def _reasons(text: str) -> int | None:
     if number < 0:
         raise argparse.ArgumentTypeError("the number of reasons cannot be negative")
     return number
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _key(path: str) -> bytes:
+    try:
+        return Pseudonyms(Path(path).read_bytes()).key
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"the key {path!r} cannot be read") from error
+    except InvalidSetting as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _answers(text: str) -> dict[str, str]:

@@ -188,6 +188,26 @@ class Dataset:
             fingerprint=_fingerprint(histories, self.items, self.users),
         )
 
+    def without_person(self, user_id: str) -> Dataset:
+        """The same data as if one person had never been in it; the catalogue stays."""
+        known = user_id in self._user_codes
+        searched = self.searches["user_id"].astype(str) == user_id
+        if not known and searched.any():
+            return replace(self, searches=_forget(self.searches, ~searched, user_id))
+        code = self.user_code(user_id)
+        others = self.histories.rows != code
+        rest = np.delete(np.arange(self.n_users), code)
+        histories = self.histories.people(rest)
+        users = self.users.iloc[rest].reset_index(drop=True)
+        return replace(
+            self,
+            interactions=_forget(self.interactions, others, user_id),
+            users=users,
+            searches=_forget(self.searches, ~searched, user_id),
+            histories=histories,
+            fingerprint=_fingerprint(histories, self.items, users),
+        )
+
 
 def _look_up(codes: pd.Index, wanted: str, noun: str, where: str) -> int:
     position = codes.get_indexer([wanted])[0]
@@ -202,6 +222,15 @@ def _look_up(codes: pd.Index, wanted: str, noun: str, where: str) -> int:
             )
         )
     return int(position)
+
+
+def _forget(rows: pd.DataFrame, others: Mask | pd.Series, user_id: str) -> pd.DataFrame:
+    """Rows of the others, with the id gone from the categories as well."""
+    kept = rows[others].reset_index(drop=True)
+    if isinstance(kept["user_id"].dtype, pd.CategoricalDtype):
+        known = kept["user_id"].cat.categories
+        kept["user_id"] = kept["user_id"].cat.set_categories(known[known.astype(str) != user_id])
+    return kept
 
 
 def _searches(rows: pd.DataFrame) -> pd.DataFrame:

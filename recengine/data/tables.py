@@ -113,6 +113,7 @@ class Table:
     choices : what the file leaves open and how it was taken.
     event_names : event as written -> standard event it counts as.
     withheld : columns that are not in ``frame`` because they are personal.
+    included : personal columns that are in ``frame`` because somebody asked for them by name.
     """
 
     source: str
@@ -132,6 +133,7 @@ class Table:
     choices: tuple[Choice, ...] = ()
     event_names: dict[str, str] = field(default_factory=dict)
     withheld: tuple[Withheld, ...] = ()
+    included: tuple[Withheld, ...] = ()
 
     def __post_init__(self) -> None:
         if self.rows_read != self.accepted + self.repaired + self.refused + self.ignored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recengine.data.privacy.names import by_name
 from recengine.data.reading.looks import Look
 from recengine.data.reading.names import fold
 from recengine.data.reading.roles import guess_roles
@@ -34,19 +35,22 @@ _PEOPLE_COLUMNS = frozenset(
 def guess_kind_of(looks: Mapping[str, Look], name: str, *, named: bool) -> Kind:
     """What the rows of a file are about.
 
-    >>> import pyarrow as pa
-    >>> from recengine.data.reading.looks import look_at_all
-    >>> sample = pa.table({"movieId": ["1"], "title": ["Toy Story"]})
-    >>> guess_kind_of(look_at_all(sample), "movies.csv", named=True)
-    'items'
+        >>> import pyarrow as pa
+        >>> from recengine.data.privacy.names import by_name
+    from recengine.data.reading.looks import look_at_all
+        >>> sample = pa.table({"movieId": ["1"], "title": ["Toy Story"]})
+        >>> guess_kind_of(look_at_all(sample), "movies.csv", named=True)
+        'items'
     """
     hint = _kind_by_file_name(name)
     if not named:
         found = guess_roles(looks, "interactions", named=False)
         whole = {"user_id", "item_id"} <= set(found) and len(found) > 2
         return hint or ("interactions" if whole or len(looks) == 2 else "items")
-    roles = _sure(guess_roles(looks, "interactions", named=True))
-    if {"user_id", "item_id"} <= roles:
+    found = guess_roles(looks, "interactions", named=True)
+    roles = _sure(found)
+    happened = bool(roles & {"value", "event", "timestamp"})
+    if "item_id" in roles and ("user_id" in roles or ("user_id" in found and happened)):
         return "interactions"
     if "user_id" in roles:
         return "users"
@@ -55,6 +59,8 @@ def guess_kind_of(looks: Mapping[str, Look], name: str, *, named: bool) -> Kind:
     if hint is not None:
         return hint
     if sum(fold(column) in _PEOPLE_COLUMNS for column in looks) >= 2:
+        return "users"
+    if sum(by_name(column, "users") is not None for column in looks) >= 2 and not happened:
         return "users"
     titled = "title" in _sure(guess_roles(looks, "items", named=True))
     return "items" if titled and not roles & {"timestamp", "event"} else "interactions"

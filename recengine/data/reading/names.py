@@ -1,11 +1,13 @@
-"""Names: what columns are called, folded so that case, spaces, signs and accents do not matter."""
+"""Names: which of them are known, which say nothing, and the noun that one is about."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from recengine.data.folding import fold, tokens
 from recengine.data.reading.vocabulary import VOCABULARY
+
+__all__ = ["fold", "is_generic", "is_known", "noun"]
 
 #: Words that only say "this is an id" beside the noun that says of what.
 _NEUTRAL = frozenset(
@@ -48,30 +50,7 @@ _NEUTRAL = frozenset(
         "str",
     ]
 )
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GENERIC = re.compile(r"(?:col|column|field|feld|spalte|var|v|x|c|f|unnamed|campo|champ)?\d*|[a-z]")
-
-
-def fold(name: str) -> str:
-    """A name without case, spaces, signs and accents.
-
-    >>> fold("User ID") == fold("userId") == fold("user_id") == "userid"
-    True
-    >>> fold("Käufer-Nr.")
-    'kaufernr'
-    """
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
-    return "".join(letter for letter in plain.lower() if letter.isalnum() and letter.isascii())
-
-
-def tokens(name: str) -> list[str]:
-    """The words of a name.
-
-    >>> tokens("externalCustomerID"), tokens("id_of_user")
-    (['external', 'customer', 'id'], ['id', 'of', 'user'])
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return [word.lower() for word in _WORD.findall(plain)]
 
 
 def noun(name: str) -> str:

@@ -37,8 +37,11 @@ def type_rows(
     account: Account,
     *,
     decimal_comma: bool,
+    without: Collection[str] = (),
 ) -> tuple[pd.DataFrame, set[str]]:
     """Type the columns that have a role; returns usable rows, and roles that proved impossible.
+
+    Columns in ``without`` count for which rows are blank, and are not among the usable ones.
 
     >>> table = pa.table({"u": ["1", "", "2"], "i": ["7", "7", "8"]})
     >>> account = Account("a.csv", 3, lambda rows: rows + 2, str)
@@ -64,7 +67,7 @@ def type_rows(
         key = "item_id" if kind == "items" else "user_id"
         merged = merge_repeated(ids[key], key, possible[key], account)
     keep = ~(account.refused | account.ignored | merged)
-    frame = _frame(table, possible, typed, ids, event, keep, kind)
+    frame = _frame(table.drop_columns(list(without)), possible, typed, ids, event, keep, kind)
     if kind == "interactions":
         mention_duplicates(frame, keep, account)
     return frame, impossible

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,9 +19,11 @@ import pandas as pd
 import pyarrow as pa
 
 from recengine.data.events import standard_event
+from recengine.data.privacy.pseudonyms import fresh_key
 from recengine.data.reading.account import Account
 from recengine.data.reading.asking import Asking
 from recengine.data.reading.choosing import choose_roles, look, not_what_it_says
+from recengine.data.reading.guarding import Privacy, guard
 from recengine.data.reading.kinds import guess_kind_of
 from recengine.data.reading.loaded import Loaded, no_rows
 from recengine.data.reading.loading import load
@@ -42,6 +44,9 @@ def read_table(
     name: str | None = None,
     columns: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | None = None,
+    include: Collection[str] = (),
+    pseudonymise: bool | None = None,
+    key: bytes | None = None,
     progress: Progress = quiet,
 ) -> Table:
     r"""Read a CSV in any dialect, a gzip of one, or a Parquet file.
@@ -53,6 +58,10 @@ def read_table(
     name : what sentences call it; the file's own name by default.
     columns : role -> column where guessing is not wanted; an empty column says there is none.
     answers : code of a ``Choice`` -> answer, where the safest one is not wanted.
+    include : personal columns that may come in; all others are withheld.
+    pseudonymise : whether ids of people are replaced by pseudonyms; by default where they are
+        e-mail addresses, phone numbers or names.
+    key : 16 to 64 bytes for pseudonyms, random by default; files read with one key join.
 
     >>> table = read_table(b"userId,movieId,rating\n1,31,2.5\n1,,3\n", name="ratings.csv")
     >>> table.accepted, table.refused, table.problems[0].message
@@ -63,6 +72,8 @@ def read_table(
     loaded = load(source, called, progress=part_of(progress, 0.0, 0.7))
     looks = look(loaded)
     mapping = choose_roles(loaded, looks, kind, columns or {})
+    guarded = guard(loaded, kind, mapping, Privacy(include, pseudonymise, key or fresh_key()))
+    loaded = guarded.loaded
     progress(0.7, "reading values")
     account = _account(loaded, asking)
     for role, column in misnamed(looks, kind, mapping).items():
@@ -74,6 +85,7 @@ def read_table(
         kind,
         account,
         decimal_comma=loaded.decimal_comma,
+        without={held.column for held in guarded.withheld},
     )
     refused = int(account.refused.sum()) + account.outside_refused
     ignored = int(account.ignored.sum()) + loaded.ignored
@@ -101,6 +113,8 @@ def read_table(
         repaired_rows=account.repaired_frame(),
         choices=tuple(asking.choices),
         event_names=_event_names(frame) if kind == "interactions" else {},
+        withheld=guarded.withheld,
+        included=guarded.included,
     )
 
 
