@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recengine.data.reading.lines import Lines
 from recengine.data.reading.numbers import parse_numbers
+from recengine.data.reading.places import Places
 from recengine.errors import Problem, UnusableFile
 
 #: More columns than any file of people or items has.
@@ -28,7 +28,7 @@ class Loaded:
     name: str
     columns: tuple[str, ...]
     table: pa.Table
-    lines: Lines
+    lines: Places
     named: bool
     delimiter: str = ","
     unit: str = "line"

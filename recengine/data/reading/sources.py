@@ -34,6 +34,17 @@ def name_of(source: Source, name: str | None = None) -> str:
     return Path(held).name if isinstance(held, str) and held else "the file"
 
 
+def held_by(source: Source) -> Path | bytes:
+    """A source that can be looked at more than once: an open file is read to its end.
+
+    >>> held_by("a.csv"), held_by(b"a,b")
+    (PosixPath('a.csv'), b'a,b')
+    """
+    if isinstance(source, bytes):
+        return source
+    return Path(source) if isinstance(source, str | Path) else source.read()
+
+
 def read_bytes(source: Source, name: str) -> bytes:
     """All bytes of ``source``; a missing, unreadable or empty one is an ``UnusableFile``.
 
@@ -55,12 +66,7 @@ def read_bytes(source: Source, name: str) -> bytes:
 
 def _read_path(source: str | Path, name: str) -> bytes:
     try:
-        path = Path(source)
-        if path.is_dir():
-            raise UnusableFile(
-                Problem("a_folder", f"{name} is a folder, not a file.", "Choose a file inside it.")
-            )
-        return path.read_bytes()
+        return Path(source).read_bytes()
     except FileNotFoundError:
         raise UnusableFile(
             Problem("missing_file", f"There is no file {source}.", "Check its name and folder.")
@@ -78,7 +84,7 @@ def unpack(raw: bytes, name: str) -> bytes:
     >>> unpack(gzip.compress(b"a,b"), "my.csv.gz")
     b'a,b'
     """
-    limit = min(MAX_BYTES, max(_FREE_BYTES, len(raw) * MAX_RATIO))
+    limit = cap_of(len(raw))
     blocks: list[bytes] = []
     size = 0
     rest = raw
@@ -92,7 +98,7 @@ def unpack(raw: bytes, name: str) -> bytes:
                 blocks.append(block)
                 size += len(block)
                 if size > limit:
-                    raise _too_large(name, limit)
+                    raise too_large(name, limit)
                 rest = stream.unused_data if stream.eof else stream.unconsumed_tail
     except zlib.error:
         raise _damaged(name) from None
@@ -109,7 +115,17 @@ def _damaged(name: str) -> UnusableFile:
     )
 
 
-def _too_large(name: str, limit: int) -> UnusableFile:
+def cap_of(packed: int) -> int:
+    """Most bytes that a file of ``packed`` bytes may unfold to.
+
+    >>> cap_of(100), cap_of(10_000), cap_of(1_000_000_000)
+    (1000000, 2000000, 2000000000)
+    """
+    return min(MAX_BYTES, max(_FREE_BYTES, packed * MAX_RATIO))
+
+
+def too_large(name: str, limit: int) -> UnusableFile:
+    """The error for a packed file that unfolds to more than ``limit`` bytes."""
     return UnusableFile(
         Problem(
             "too_large",

@@ -25,9 +25,13 @@ from recengine.data.reading.choosing import choose_roles, look, not_what_it_says
 from recengine.data.reading.kinds import guess_kind_of
 from recengine.data.reading.loaded import Loaded, no_rows
 from recengine.data.reading.loading import load
+from recengine.data.reading.naming import event_of_name, name_event, silent_event
+from recengine.data.reading.orders import fill_orders
+from recengine.data.reading.parts import parts_of
 from recengine.data.reading.roles import misnamed
 from recengine.data.reading.rows import type_rows
-from recengine.data.reading.sources import name_of
+from recengine.data.reading.sources import held_by, name_of
+from recengine.data.reading.together import columns_of_parts, kind_of_parts, read_parts
 from recengine.data.tables import Kind, Table
 from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, part_of, quiet
@@ -44,11 +48,11 @@ def read_table(
     answers: Mapping[str, str] | None = None,
     progress: Progress = quiet,
 ) -> Table:
-    r"""Read a CSV in any dialect, a gzip of one, or a Parquet file.
+    r"""Read a table: CSV in any dialect, JSON lines, Parquet, a workbook; gzip, zip or folder.
 
     Parameters
     ----------
-    source : path, bytes or open binary file.
+    source : path, bytes or open binary file; a folder or zip of parts is read as one table.
     kind : what its rows are about.
     name : what sentences call it; the file's own name by default.
     columns : role -> column where guessing is not wanted; an empty column says there is none.
@@ -60,16 +64,30 @@ def read_table(
     """
     called = name_of(source, name)
     asking = Asking(answers or {})
-    loaded = load(source, called, progress=part_of(progress, 0.0, 0.7))
+    held = held_by(source)
+    parts = parts_of(held, called)
+    if parts is not None:
+
+        def read(part: Path | bytes, name: str, progress: Progress) -> Table:
+            return read_table(
+                part, kind=kind, name=name, columns=columns, answers=answers, progress=progress
+            )
+
+        return read_parts(parts, called, kind, asking, read, progress)
+    loaded = load(held, called, asking=asking, progress=part_of(progress, 0.0, 0.7))
     looks = look(loaded)
     mapping = choose_roles(loaded, looks, kind, columns or {})
+    named = event_of_name(called) if kind == "interactions" else None
+    if named and "event" not in (columns or {}) and silent_event(mapping, loaded.table):
+        mapping.pop("event", None)
     progress(0.7, "reading values")
     account = _account(loaded, asking)
     for role, column in misnamed(looks, kind, mapping).items():
         if role not in (columns or {}):
             account.note(not_what_it_says(role, column, called))
+    table = fill_orders(loaded.table, mapping, account)
     frame, impossible = type_rows(
-        loaded.table,
+        table,
         {role: guess.column for role, guess in mapping.items()},
         kind,
         account,
@@ -84,7 +102,7 @@ def read_table(
     repaired = int((account.repaired & ~account.refused & ~account.ignored).sum())
     rows_read = account.n_rows + account.outside_refused + loaded.ignored
     progress(1.0, "done")
-    return Table(
+    done = Table(
         source=called,
         kind=kind,
         frame=frame,
@@ -102,6 +120,7 @@ def read_table(
         choices=tuple(asking.choices),
         event_names=_event_names(frame) if kind == "interactions" else {},
     )
+    return name_event(done, named) if named and "event" not in done.mapping else done
 
 
 def guess_kind(source: str | Path | bytes | BinaryIO, name: str | None = None) -> Kind:
@@ -110,8 +129,11 @@ def guess_kind(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     >>> guess_kind(b"movieId,title,genres\n1,Toy Story (1995),Adventure\n", "movies.csv")
     'items'
     """
-    called = name_of(source, name)
-    loaded = load(source, called, head_only=True)
+    called, held = name_of(source, name), held_by(source)
+    parts = parts_of(held, called)
+    if parts is not None:
+        return kind_of_parts(parts, called)
+    loaded = load(held, called, head_only=True)
     return guess_kind_of(look(loaded), called, named=loaded.named)
 
 
@@ -121,7 +143,11 @@ def columns_of(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     >>> columns_of(b"who,what\n1,31\n", "log.csv")
     ('who', 'what')
     """
-    return load(source, name_of(source, name), head_only=True).columns
+    called, held = name_of(source, name), held_by(source)
+    parts = parts_of(held, called)
+    if parts is not None:
+        return columns_of_parts(parts, called)
+    return load(held, called, head_only=True).columns
 
 
 def _event_names(frame: pd.DataFrame) -> dict[str, str]:
