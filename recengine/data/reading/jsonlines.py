@@ -116,9 +116,9 @@ def _listed(text: str, name: str) -> list[dict[str, Any]] | None:
 
 def _within(held: dict[str, Any]) -> list[Any]:
     """The records inside an object that only wraps them, as in ``{"data": [...]}``."""
-    lists = [value for value in held.values() if isinstance(value, list) and value]
-    if len(lists) == 1 and not any(is_known(key) for key in held):
-        return lists[0]
+    lists = [key for key, value in held.items() if isinstance(value, list) and value]
+    if len(lists) == 1 and not any(is_known(key) for key in held if key not in lists):
+        return list(held[lists[0]])
     return [held]
 
 

@@ -74,7 +74,6 @@ def _as_loaded(rows: Rows, name: str) -> Loaded:
     check_width(width, name)
     top = _table_starts(rows)
     cells = [[as_text(cell) for cell in row] for row in rows[top : top + _SAMPLE]]
-    blank = np.array([not any(cell not in {"", None} for cell in row) for row in rows[:top]])
     named = looks_like_header(cells[0], cells[1:])
     names = unique_names(cells[0] if named else [], width)
     body = rows[top + named :]
@@ -90,7 +89,15 @@ def _as_loaded(rows: Rows, name: str) -> Loaded:
         named=named,
         delimiter="\t",
         unit="row",
-        notes=tuple(_notes(name, top, int((~blank).sum()), body, named=named)),
+        notes=tuple(
+            _notes(
+                name,
+                top,
+                sum(any(cell != "" for cell in row) for row in rows[:top]),
+                body,
+                named=named,
+            )
+        ),
         ignored=top,
     )
 
