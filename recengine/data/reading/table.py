@@ -32,6 +32,7 @@ from recengine.data.reading.roles import misnamed
 from recengine.data.reading.rows import type_rows
 from recengine.data.reading.sources import held_by, name_of
 from recengine.data.reading.together import columns_of_parts, kind_of_parts, read_parts
+from recengine.data.reading.wide import is_wide_events, unfold
 from recengine.data.tables import Kind, Table
 from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, part_of, quiet
@@ -75,6 +76,8 @@ def read_table(
 
         return read_parts(parts, called, kind, asking, read, progress)
     loaded = load(held, called, asking=asking, progress=part_of(progress, 0.0, 0.7))
+    if kind == "interactions":
+        loaded = unfold(loaded, columns or {}, asking)
     looks = look(loaded)
     mapping = choose_roles(loaded, looks, kind, columns or {})
     named = event_of_name(called) if kind == "interactions" else None
@@ -134,6 +137,8 @@ def guess_kind(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     if parts is not None:
         return kind_of_parts(parts, called)
     loaded = load(held, called, head_only=True)
+    if is_wide_events(loaded):
+        return "interactions"
     return guess_kind_of(look(loaded), called, named=loaded.named)
 
 

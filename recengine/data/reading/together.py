@@ -14,6 +14,7 @@ from recengine.data.reading.loading import load
 from recengine.data.reading.naming import event_of_name
 from recengine.data.reading.parts import Part, listed_names, nothing_inside
 from recengine.data.reading.roles import guess_roles
+from recengine.data.reading.wide import is_wide_events
 from recengine.data.tables import Kind, Table
 from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, part_of
@@ -114,7 +115,8 @@ def _described(parts: Sequence[Part], name: str) -> tuple[list[Described], list[
 def _describe(part: Part) -> Described:
     loaded = load(part.open(), part.name, head_only=True)
     looks = look(loaded)
-    kind = guess_kind_of(looks, part.name, named=loaded.named)
+    wide = is_wide_events(loaded)
+    kind = "interactions" if wide else guess_kind_of(looks, part.name, named=loaded.named)
     says = event_of_name(part.name) is not None
     if kind == "interactions" and not says:
         says = "event" in guess_roles(looks, "interactions", named=loaded.named)
