@@ -45,7 +45,9 @@ def load(
     {'user': ['1'], 'item': ['2']}
     """
     progress(0.0, "opening")
-    raw = read_bytes(source, name)
+    raw = read_bytes(source, name, most=_HEAD + 1 if head_only else None)
+    if head_only and _in_one_piece(raw):
+        raw = read_bytes(source, name)
     if is_gzip(raw):
         raw = unpack(raw, name)
         if is_gzip(raw):
@@ -61,6 +63,11 @@ def load(
     if head_only and len(raw) > _HEAD and not is_json_array(raw):
         raw = raw[: raw.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
     return tidy(_from_text(raw, name, progress, head_only=head_only))
+
+
+def _in_one_piece(start: bytes) -> bool:
+    """Whether the beginning of a file alone says nothing."""
+    return is_gzip(start) or is_zip(start) or start.startswith(b"PAR1") or is_json_array(start)
 
 
 def _from_parquet(raw: bytes, name: str) -> Loaded:

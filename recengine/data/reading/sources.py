@@ -45,8 +45,10 @@ def held_by(source: Source) -> Path | bytes:
     return Path(source) if isinstance(source, str | Path) else source.read()
 
 
-def read_bytes(source: Source, name: str) -> bytes:
+def read_bytes(source: Source, name: str, *, most: int | None = None) -> bytes:
     """All bytes of ``source``; a missing, unreadable or empty one is an ``UnusableFile``.
+
+    Of a path, ``most`` is how many bytes are wanted from its beginning.
 
     >>> read_bytes(b"a,b", "my.csv")
     b'a,b'
@@ -54,7 +56,7 @@ def read_bytes(source: Source, name: str) -> bytes:
     if isinstance(source, bytes):
         raw = source
     elif isinstance(source, str | Path):
-        raw = _read_path(source, name)
+        raw = _read_path(source, name, -1 if most is None else most)
     else:
         raw = source.read()
     if not raw[:4096].strip(_NOTHING) and not raw.strip(_NOTHING):
@@ -64,9 +66,10 @@ def read_bytes(source: Source, name: str) -> bytes:
     return raw
 
 
-def _read_path(source: str | Path, name: str) -> bytes:
+def _read_path(source: str | Path, name: str, most: int) -> bytes:
     try:
-        return Path(source).read_bytes()
+        with Path(source).open("rb") as file:
+            return file.read(most)
     except FileNotFoundError:
         raise UnusableFile(
             Problem("missing_file", f"There is no file {source}.", "Check its name and folder.")

@@ -22,6 +22,7 @@ from recengine.data.events import standard_event
 from recengine.data.reading.account import Account
 from recengine.data.reading.asking import Asking
 from recengine.data.reading.choosing import choose_roles, look, not_what_it_says
+from recengine.data.reading.fitting import plan_reading, refuse_unfitting
 from recengine.data.reading.kinds import guess_kind_of
 from recengine.data.reading.loaded import Loaded, no_rows
 from recengine.data.reading.loading import load
@@ -75,6 +76,7 @@ def read_table(
             )
 
         return read_parts(parts, called, kind, asking, read, progress)
+    refuse_unfitting(plan_reading(held), called)
     loaded = load(held, called, asking=asking, progress=part_of(progress, 0.0, 0.7))
     if kind == "interactions":
         loaded = unfold(loaded, columns or {}, asking)
