@@ -109,7 +109,7 @@ def _by_content(file: BinaryIO, start: bytes, size: int) -> int:
     if is_zip(start):
         return int(_unpacked(file, size) * _PER_BYTE["workbook"])
     if is_gzip(start):
-        file.seek(size - 4)
+        file.seek(max(size - 4, 0))
         size = max(int.from_bytes(file.read(4), "little"), size)
     return int(size * _PER_BYTE["json" if looks_like_json(start) else "text"])
 

@@ -44,9 +44,14 @@ def guess_kind_of(looks: Mapping[str, Look], name: str, *, named: bool) -> Kind:
     if not named:
         found = guess_roles(looks, "interactions", named=False)
         whole = {"user_id", "item_id"} <= set(found) and len(found) > 2
+        if whole and "timestamp" in found:
+            return "interactions"
         return hint or ("interactions" if whole or len(looks) == 2 else "items")
-    roles = _sure(guess_roles(looks, "interactions", named=True))
-    if {"user_id", "item_id"} <= roles:
+    found = guess_roles(looks, "interactions", named=True)
+    roles = _sure(found)
+    if {"user_id", "item_id"} <= roles or (
+        "user_id" in found and {"item_id", "timestamp"} <= roles
+    ):
         return "interactions"
     if "user_id" in roles:
         return "users"
