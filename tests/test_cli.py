@@ -277,7 +277,7 @@ BAD_FILES = {
     "page.csv": "page",
     "truncated.csv.gz": "truncated",
     "old.xls.csv": "old.xls.csv",
-    ".": "folder|directory|file",
+    ".": "nouser.csv",  # of a folder without any table, the one that comes nearest
 }
 
 

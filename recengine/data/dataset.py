@@ -317,10 +317,10 @@ def _standard_events(
         )
         out: Array = standard[held.cat.codes.to_numpy()][order]
         return out
-    return np.full(len(events), _only_event(values, value_column), dtype=object)
+    return np.full(len(events), only_event(values, value_column), dtype=object)
 
 
-def _only_event(values: Floats, column: str) -> str:
+def only_event(values: Floats, column: str) -> str:
     """What the rows of a file without an event column are, judged by its value column."""
     words = column.lower()
     for name, hints in _VALUE_HINTS.items():

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.arrays import Array, Mask
+from recengine.data.reading.lines import Lines
 from recengine.data.reading.loaded import Loaded
 
 _MARKS = (
@@ -35,13 +36,13 @@ class Rewritten:
     mentions: int = 0
 
 
-def without_rows(raw: bytes, loaded: Loaded, theirs: Mask, user_id: str) -> Rewritten:
+def without_rows(raw: bytes, loaded: Loaded, lines: Lines, theirs: Mask, user_id: str) -> Rewritten:
     """Cut the lines of the rows ``theirs``, and refused lines that hold the id."""
     encoding, width, start = _encoding(raw)
     bounds = _line_bounds(raw, encoding, width, start)
     n_lines = len(bounds) - 1
-    first = loaded.lines.of(np.flatnonzero(theirs)) - 1
-    heights = loaded.lines.heights[theirs] if len(loaded.lines.heights) else np.zeros_like(first)
+    first = lines.of(np.flatnonzero(theirs)) - 1
+    heights = lines.heights[theirs] if len(lines.heights) else np.zeros_like(first)
     places, more = _refused(loaded)
     suspects = np.flatnonzero(_span(places, more, n_lines))
     telling = len(user_id.strip()) >= _TELLING

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from recengine.arrays import Mask
 from recengine.data.erasing import Rewritten, without_rows
 from recengine.data.reading.choosing import choose_roles, look
+from recengine.data.reading.lines import Lines
 from recengine.data.reading.loaded import Loaded, is_blank
 from recengine.data.reading.loading import load
 from recengine.data.reading.magic import is_gzip, is_parquet
@@ -52,15 +53,15 @@ def _theirs(loaded: Loaded, column: str, user_id: str) -> Mask:
 def _without(raw: bytes, loaded: Loaded, theirs: Mask, user_id: str) -> Rewritten:
     if is_parquet(raw):
         return _from_parquet(raw, theirs)
-    if raw.startswith(b"PK\x03\x04"):
+    if not isinstance(loaded.lines, Lines):
         raise UnusableFile(
             Problem(
                 "cannot_rewrite",
-                f"{loaded.name} is a zip archive or a workbook, which is not written again.",
+                f"{loaded.name} is neither CSV nor Parquet, and only those are written again.",
                 "Save it as CSV and forget the person there.",
             )
         )
-    return without_rows(raw, loaded, theirs, user_id)
+    return without_rows(raw, loaded, loaded.lines, theirs, user_id)
 
 
 def _from_parquet(raw: bytes, theirs: Mask) -> Rewritten:

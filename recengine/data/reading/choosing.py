@@ -26,7 +26,7 @@ def choose_roles(
     """Guessed roles, overridden by what a person said, complete enough to go on."""
     said = {role: _find(column, loaded) for role, column in wanted.items() if _belongs(role, kind)}
     free = {name: look for name, look in looks.items() if name not in said.values()}
-    guessed = guess_roles(free, kind, named=loaded.named)
+    guessed = _guess_filled(free, kind, loaded)
     mapping = {role: guess for role, guess in guessed.items() if role not in said}
     mapping |= {
         role: RoleGuess(column, 1.0, "you said so") for role, column in said.items() if column
@@ -35,6 +35,26 @@ def choose_roles(
         if role not in mapping:
             raise _no_column(role, loaded)
     return {role: mapping[role] for role in ROLES[kind] if role in mapping}
+
+
+def _guess_filled(looks: dict[str, Look], kind: Kind, loaded: Loaded) -> dict[str, RoleGuess]:
+    """Guessed roles; a column of ids that is mostly blank gives way to one that is not.
+
+    Analytics tools leave ``user_id`` blank for people who did not sign in, beside an id that all
+    have; shops leave the article number blank beside the name.
+    """
+    guessed = guess_roles(looks, kind, named=loaded.named)
+    half = min(_SAMPLE_ROWS, loaded.table.num_rows) / 2
+    sparse = {
+        guess.column: role
+        for role, guess in guessed.items()
+        if role in REQUIRED[kind] and looks[guess.column].filled < half
+    }
+    if not sparse:
+        return guessed
+    filled = {name: look for name, look in looks.items() if name not in sparse}
+    others = guess_roles(filled, kind, named=loaded.named)
+    return others if set(sparse.values()) <= set(others) else guessed
 
 
 def _belongs(role: str, kind: Kind) -> bool:

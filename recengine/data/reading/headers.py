@@ -10,6 +10,10 @@ from recengine.data.reading.names import is_known, noun
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*")
 
+#: A matrix has at least so many items, and at most so many different marks.
+_FEWEST_ITEMS = 5
+_MOST_MARKS = 25
+
 
 def looks_like_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether ``first`` names the columns of ``body``.
@@ -28,7 +32,7 @@ def looks_like_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bo
     if any(is_known(cell) or is_known(noun(cell)) for cell in named) and not _has_data(cells):
         return True
     if _has_data(cells):
-        return False
+        return _numbers_items(cells, body)
     if not body:
         return True
     return not any(_continues(cell, index, body) for index, cell in enumerate(cells) if cell)
@@ -38,6 +42,23 @@ def _has_data(cells: Sequence[str]) -> bool:
     """Numbers and dates are data; two known names outweigh one of them (a year as a name)."""
     data = sum(_is_data(cell) for cell in cells)
     return data > 0 and sum(is_known(cell) for cell in cells) < 2
+
+
+def _numbers_items(cells: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether numbers in the first row are ids of items: all distinct, over cells of a small scale.
+
+    >>> _numbers_items(["user", "31", "32", "33", "34", "35"], [["a", "5", "", "1", "5", "1"]] * 3)
+    True
+    """
+    first, numbers = cells[0], cells[1:]
+    if len(numbers) < _FEWEST_ITEMS or not (
+        first == "" or is_known(first) or is_known(noun(first))
+    ):
+        return False
+    if len(set(numbers)) < len(numbers) or not all(map(_NUMBER.fullmatch, numbers)):
+        return False
+    below = {cell.strip() for row in body for cell in row[1:]} - {""}
+    return 0 < len(below) <= _MOST_MARKS and 2 * len(below & set(numbers)) < len(numbers)
 
 
 def _is_data(cell: str) -> bool:

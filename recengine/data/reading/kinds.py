@@ -35,17 +35,18 @@ _PEOPLE_COLUMNS = frozenset(
 def guess_kind_of(looks: Mapping[str, Look], name: str, *, named: bool) -> Kind:
     """What the rows of a file are about.
 
-        >>> import pyarrow as pa
-        >>> from recengine.data.privacy.names import by_name
-    from recengine.data.reading.looks import look_at_all
-        >>> sample = pa.table({"movieId": ["1"], "title": ["Toy Story"]})
-        >>> guess_kind_of(look_at_all(sample), "movies.csv", named=True)
-        'items'
+    >>> import pyarrow as pa
+    >>> from recengine.data.reading.looks import look_at_all
+    >>> sample = pa.table({"movieId": ["1"], "title": ["Toy Story"]})
+    >>> guess_kind_of(look_at_all(sample), "movies.csv", named=True)
+    'items'
     """
     hint = _kind_by_file_name(name)
     if not named:
         found = guess_roles(looks, "interactions", named=False)
         whole = {"user_id", "item_id"} <= set(found) and len(found) > 2
+        if whole and "timestamp" in found:
+            return "interactions"
         return hint or ("interactions" if whole or len(looks) == 2 else "items")
     found = guess_roles(looks, "interactions", named=True)
     roles = _sure(found)

@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recengine.data.reading.lines import Lines
 from recengine.data.reading.numbers import parse_numbers
+from recengine.data.reading.places import Places
+from recengine.data.reading.shapes import is_matrix
 from recengine.errors import Problem, UnusableFile
 
 #: More columns than any file of people or items has.
@@ -28,7 +29,7 @@ class Loaded:
     name: str
     columns: tuple[str, ...]
     table: pa.Table
-    lines: Lines
+    lines: Places
     named: bool
     delimiter: str = ","
     unit: str = "line"
@@ -55,7 +56,7 @@ class LeftOut:
 def tidy(loaded: Loaded) -> Loaded:
     """Leave out a column that only counts rows, and columns with neither name nor content."""
     table, notes = loaded.table, list(loaded.notes)
-    if loaded.named and table.num_columns > 1 and _counts_rows(table):
+    if loaded.named and table.num_columns > 1 and _counts_rows(table) and not is_matrix(table):
         column = table.column_names[0]
         table = table.remove_column(0)
         notes.append(

@@ -9,17 +9,21 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from recengine.data.reading.archives import Archive, is_zip
+from recengine.data.reading.asking import Asking
 from recengine.data.reading.cutting import Ragged, cut
 from recengine.data.reading.damage import cut_lines
 from recengine.data.reading.dialect import sniff
 from recengine.data.reading.encoding import decode, encoding_problem
 from recengine.data.reading.headers import unique_names
+from recengine.data.reading.jsonlines import is_json_array, looks_like_json, read_json
 from recengine.data.reading.lines import Lines, after_gaps
 from recengine.data.reading.loaded import LeftOut, Loaded, check_width, no_rows, tidy
 from recengine.data.reading.magic import is_gzip, is_parquet, refuse_other_kinds, refuse_other_texts
 from recengine.data.reading.notes import comment_notes, layout_notes, name_columns
 from recengine.data.reading.parquet import read_parquet
 from recengine.data.reading.quotes import inspect
+from recengine.data.reading.sheets import is_workbook, read_workbook
 from recengine.data.reading.sources import Source, read_bytes, unpack
 from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, quiet
@@ -28,7 +32,12 @@ _HEAD = 262_144
 
 
 def load(
-    source: Source, name: str, *, head_only: bool = False, progress: Progress = quiet
+    source: Source,
+    name: str,
+    *,
+    asking: Asking | None = None,
+    head_only: bool = False,
+    progress: Progress = quiet,
 ) -> Loaded:
     r"""Load a source; ``head_only`` looks at the beginning, which is enough to say what it is.
 
@@ -36,7 +45,9 @@ def load(
     {'user': ['1'], 'item': ['2']}
     """
     progress(0.0, "opening")
-    raw = read_bytes(source, name)
+    raw = read_bytes(source, name, most=_HEAD + 1 if head_only else None)
+    if head_only and _in_one_piece(raw):
+        raw = read_bytes(source, name)
     if is_gzip(raw):
         raw = unpack(raw, name)
         if is_gzip(raw):
@@ -46,10 +57,17 @@ def load(
         raw = read_bytes(raw, name)
     if is_parquet(raw):
         return tidy(_from_parquet(raw, name))
+    if is_zip(raw):
+        return tidy(_from_zip(raw, name, asking or Asking()))
     refuse_other_kinds(raw, name)
-    if head_only and len(raw) > _HEAD:
+    if head_only and len(raw) > _HEAD and not is_json_array(raw):
         raw = raw[: raw.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
-    return tidy(_from_text(raw, name, progress))
+    return tidy(_from_text(raw, name, progress, head_only=head_only))
+
+
+def _in_one_piece(start: bytes) -> bool:
+    """Whether the beginning of a file alone says nothing."""
+    return is_gzip(start) or is_zip(start) or start.startswith(b"PAR1") or is_json_array(start)
 
 
 def _from_parquet(raw: bytes, name: str) -> Loaded:
@@ -62,8 +80,20 @@ def _from_parquet(raw: bytes, name: str) -> Loaded:
     return Loaded(name, names, table, Lines(1), named=True, unit="row")
 
 
-def _from_text(raw: bytes, name: str, progress: Progress) -> Loaded:
+def _from_zip(raw: bytes, name: str, asking: Asking) -> Loaded:
+    """A workbook; an archive of data files is taken apart before anything is loaded."""
+    archive = Archive(raw, name)
+    if not is_workbook(archive):
+        raise UnusableFile(
+            Problem("packed_twice", f"{name} is packed twice.", "Unpack it once and try again.")
+        )
+    return read_workbook(raw, archive, name, asking)
+
+
+def _from_text(raw: bytes, name: str, progress: Progress, *, head_only: bool) -> Loaded:
     decoded = decode(raw, name)
+    if looks_like_json(decoded.text):
+        return read_json(decoded, name, head_only=head_only)
     refuse_other_texts(decoded.text[:2048].decode("utf-8", errors="replace"), name)
     progress(0.2, "finding columns")
     dialect = sniff(decoded.text)

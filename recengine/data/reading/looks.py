@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recengine.data.events import standard_event
 from recengine.data.reading.numbers import mask_of, parse_numbers
 from recengine.data.reading.times import How, parse_times
 
@@ -20,6 +21,7 @@ _TIME_WORDS = {
     "mixed units": "whole numbers that look like Unix times",
     "compact": "numbers that look like dates without signs",
 }
+_MOST_EVENTS = 100
 _SINCE, _UNTIL = np.datetime64("1990-01-01"), np.datetime64("2100-01-01")
 
 
@@ -28,7 +30,8 @@ class Look:
     """What the filled cells of a column look like.
 
     ``filled`` cells; shares that are ``numbers`` or ``times``; ``is_decimal`` some have a
-    fraction; ``is_moment`` times of our days; ``is_product`` numbers of the book or shop trade.
+    fraction; ``is_moment`` times of our days; ``is_product`` numbers of the book or shop trade;
+    ``says_event`` few words, one of which is a known event.
     """
 
     filled: int
@@ -40,6 +43,7 @@ class Look:
     is_product: bool
     is_long: bool
     how: How
+    says_event: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -58,8 +62,9 @@ class Look:
 
     @property
     def is_event(self) -> bool:
-        """Whether a few short words recur."""
-        return self.is_words and 3 * self.distinct <= min(self.filled, 90) and not self.is_long
+        """Whether a few short words recur, and one of them is an event."""
+        few = 3 * self.distinct <= min(self.filled, 90)
+        return self.is_words and few and self.says_event and not self.is_long
 
     @property
     def time_words(self) -> str:
@@ -121,6 +126,14 @@ def look_at(column: pa.ChunkedArray, *, decimal_comma: bool = False) -> Look:
         is_product=bool(mask_of(pc.match_substring_regex(cells, _PRODUCT)).mean() > 0.9),
         is_long=bool(np.median(pc.utf8_length(cells).to_numpy()) > 40),
         how=times.how,
+        says_event=_says_event(cells),
+    )
+
+
+def _says_event(cells: pa.ChunkedArray) -> bool:
+    words = pc.unique(cells)
+    return len(words) <= _MOST_EVENTS and any(
+        standard_event(word) != "interaction" for word in words.to_pylist()
     )
 
 

@@ -18,8 +18,11 @@ class _Mark(NamedTuple):
     fix: str
 
 
-_AS_CSV = "Save it as CSV (UTF-8) and choose that file."
+_AS_XLSX = "Save it as .xlsx or CSV (UTF-8) and choose that file."
 _TABLE = "Choose the CSV file with the data."
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+#: What Office names the stream that holds a workbook behind a password.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _MARKS = (
     _Mark(b"\x89PNG", "a_picture", "a picture (PNG)", _TABLE),
@@ -29,7 +32,7 @@ _MARKS = (
     _Mark(b"MM\x00*", "a_picture", "a picture (TIFF)", _TABLE),
     _Mark(b"RIFF", "a_media_file", "a picture, sound or film (RIFF)", _TABLE),
     _Mark(b"%PDF", "a_pdf", "a PDF document", "Export the table behind it as CSV."),
-    _Mark(b"\xd0\xcf\x11\xe0", "a_spreadsheet", "an old Office file (such as .xls)", _AS_CSV),
+    _Mark(_OLD_OFFICE, "a_spreadsheet", "an old Office file (such as .xls)", _AS_XLSX),
     _Mark(b"Rar!", "an_archive", "a RAR archive", "Unpack it and choose one file."),
     _Mark(b"7z\xbc\xaf", "an_archive", "a 7-Zip archive", "Unpack it and choose one file."),
     _Mark(b"BZh", "an_archive", "a bzip2 file", "Unpack it, or compress it with gzip."),
@@ -42,29 +45,28 @@ _MARKS = (
     _Mark(b"ORC", "an_orc_file", "an ORC file", "Save it as Parquet or CSV."),
 )
 _PICKLE = re.compile(rb"\x80[\x02-\x05](?:\x95|[\]\}\(c])")
-_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]\"])")
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|table|script)\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|[a-z][\w:-]*[\s>])", re.IGNORECASE)
 
 
 def refuse_other_kinds(raw: bytes, name: str) -> None:
-    """Raise ``UnusableFile`` for a picture, archive, spreadsheet and so on.
+    """Raise ``UnusableFile`` for a picture, an archive, a program's file and so on.
 
     >>> refuse_other_kinds(b"%PDF-1.7", "ratings.csv")
     Traceback (most recent call last):
     recengine.errors.UnusableFile: ratings.csv is a PDF document, not a table. Export the ...
     """
+    if raw.startswith(_OLD_OFFICE) and _ENCRYPTED in raw:
+        raise protected(name)
     for mark in _MARKS:
         if raw.startswith(mark.start) and not (mark.start.isalpha() and _is_plain(raw)):
             raise _refusal(mark.code, name, mark.what, mark.fix)
-    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        raise _refuse_zip(raw, name)
     if _PICKLE.match(raw):
         raise _refusal("a_pickle", name, "a Python pickle", "Save the table as CSV or Parquet.")
 
 
 def refuse_other_texts(start: str, name: str) -> None:
-    """Raise ``UnusableFile`` for a web page, XML or JSON.
+    """Raise ``UnusableFile`` for a web page or XML.
 
     >>> refuse_other_texts("user,item", "a.csv")
     """
@@ -72,8 +74,17 @@ def refuse_other_texts(start: str, name: str) -> None:
         raise _refusal("a_web_page", name, "a web page (HTML)", "Download the file itself as CSV.")
     if _XML.match(start):
         raise _refusal("an_xml_file", name, "an XML file", "Export it as CSV.")
-    if _JSON.match(start):
-        raise _refusal("a_json_file", name, "a JSON file", "Export it as CSV or Parquet.")
+
+
+def protected(name: str) -> UnusableFile:
+    """The error for a workbook that cannot be opened without a password."""
+    return UnusableFile(
+        Problem(
+            "encrypted",
+            f"{name} is protected by a password.",
+            "Save a copy without a password, or as CSV.",
+        )
+    )
 
 
 def is_gzip(raw: bytes) -> bool:
@@ -89,17 +100,6 @@ def is_parquet(raw: bytes) -> bool:
 def _is_plain(raw: bytes) -> bool:
     """Text that merely starts with letters that are also a mark, as in ``ORCA,user``."""
     return not any(byte < 9 for byte in raw[:1024])
-
-
-def _refuse_zip(raw: bytes, name: str) -> UnusableFile:
-    for part, code, what in (
-        (b"xl/", "a_spreadsheet", "an Excel workbook (.xlsx)"),
-        (b"word/", "a_document", "a Word document (.docx)"),
-        (b"opendocument", "a_spreadsheet", "an OpenDocument file"),
-    ):
-        if part in raw[:65536] or part in raw[-65536:]:
-            return _refusal(code, name, what, _AS_CSV)
-    return _refusal("an_archive", name, "a zip archive", "Unpack it and choose one CSV file.")
 
 
 def _refusal(code: str, name: str, what: str, fix: str) -> UnusableFile:

@@ -34,8 +34,21 @@ def name_of(source: Source, name: str | None = None) -> str:
     return Path(held).name if isinstance(held, str) and held else "the file"
 
 
-def read_bytes(source: Source, name: str) -> bytes:
+def held_by(source: Source) -> Path | bytes:
+    """A source that can be looked at more than once: an open file is read to its end.
+
+    >>> held_by("a.csv"), held_by(b"a,b")
+    (PosixPath('a.csv'), b'a,b')
+    """
+    if isinstance(source, bytes):
+        return source
+    return Path(source) if isinstance(source, str | Path) else source.read()
+
+
+def read_bytes(source: Source, name: str, *, most: int | None = None) -> bytes:
     """All bytes of ``source``; a missing, unreadable or empty one is an ``UnusableFile``.
+
+    Of a path, ``most`` is how many bytes are wanted from its beginning.
 
     >>> read_bytes(b"a,b", "my.csv")
     b'a,b'
@@ -43,7 +56,7 @@ def read_bytes(source: Source, name: str) -> bytes:
     if isinstance(source, bytes):
         raw = source
     elif isinstance(source, str | Path):
-        raw = _read_path(source, name)
+        raw = _read_path(source, name, -1 if most is None else most)
     else:
         raw = source.read()
     if not raw[:4096].strip(_NOTHING) and not raw.strip(_NOTHING):
@@ -53,14 +66,10 @@ def read_bytes(source: Source, name: str) -> bytes:
     return raw
 
 
-def _read_path(source: str | Path, name: str) -> bytes:
+def _read_path(source: str | Path, name: str, most: int) -> bytes:
     try:
-        path = Path(source)
-        if path.is_dir():
-            raise UnusableFile(
-                Problem("a_folder", f"{name} is a folder, not a file.", "Choose a file inside it.")
-            )
-        return path.read_bytes()
+        with Path(source).open("rb") as file:
+            return file.read(most)
     except FileNotFoundError:
         raise UnusableFile(
             Problem("missing_file", f"There is no file {source}.", "Check its name and folder.")
@@ -78,7 +87,7 @@ def unpack(raw: bytes, name: str) -> bytes:
     >>> unpack(gzip.compress(b"a,b"), "my.csv.gz")
     b'a,b'
     """
-    limit = min(MAX_BYTES, max(_FREE_BYTES, len(raw) * MAX_RATIO))
+    limit = cap_of(len(raw))
     blocks: list[bytes] = []
     size = 0
     rest = raw
@@ -92,7 +101,7 @@ def unpack(raw: bytes, name: str) -> bytes:
                 blocks.append(block)
                 size += len(block)
                 if size > limit:
-                    raise _too_large(name, limit)
+                    raise too_large(name, limit)
                 rest = stream.unused_data if stream.eof else stream.unconsumed_tail
     except zlib.error:
         raise _damaged(name) from None
@@ -109,7 +118,17 @@ def _damaged(name: str) -> UnusableFile:
     )
 
 
-def _too_large(name: str, limit: int) -> UnusableFile:
+def cap_of(packed: int) -> int:
+    """Most bytes that a file of ``packed`` bytes may unfold to.
+
+    >>> cap_of(100), cap_of(10_000), cap_of(1_000_000_000)
+    (1000000, 2000000, 2000000000)
+    """
+    return min(MAX_BYTES, max(_FREE_BYTES, packed * MAX_RATIO))
+
+
+def too_large(name: str, limit: int) -> UnusableFile:
+    """The error for a packed file that unfolds to more than ``limit`` bytes."""
     return UnusableFile(
         Problem(
             "too_large",

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,13 +24,19 @@ from recengine.data.privacy.pseudonyms import fresh_key
 from recengine.data.reading.account import Account
 from recengine.data.reading.asking import Asking
 from recengine.data.reading.choosing import choose_roles, look, not_what_it_says
+from recengine.data.reading.fitting import plan_reading, refuse_unfitting
 from recengine.data.reading.guarding import Privacy, guard
 from recengine.data.reading.kinds import guess_kind_of
 from recengine.data.reading.loaded import Loaded, no_rows
 from recengine.data.reading.loading import load
+from recengine.data.reading.naming import event_of_name, name_event, silent_event
+from recengine.data.reading.orders import fill_orders
+from recengine.data.reading.parts import parts_of
 from recengine.data.reading.roles import misnamed
 from recengine.data.reading.rows import type_rows
-from recengine.data.reading.sources import name_of
+from recengine.data.reading.sources import held_by, name_of
+from recengine.data.reading.together import columns_of_parts, kind_of_parts, read_parts
+from recengine.data.reading.wide import is_wide_events, unfold
 from recengine.data.tables import Kind, Table
 from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, part_of, quiet
@@ -49,11 +56,11 @@ def read_table(
     key: bytes | None = None,
     progress: Progress = quiet,
 ) -> Table:
-    r"""Read a CSV in any dialect, a gzip of one, or a Parquet file.
+    r"""Read a table: CSV in any dialect, JSON lines, Parquet, a workbook; gzip, zip or folder.
 
     Parameters
     ----------
-    source : path, bytes or open binary file.
+    source : path, bytes or open binary file; a folder or zip of parts is read as one table.
     kind : what its rows are about.
     name : what sentences call it; the file's own name by default.
     columns : role -> column where guessing is not wanted; an empty column says there is none.
@@ -68,19 +75,54 @@ def read_table(
     (1, 1, 'ratings.csv, line 3: the item id is missing.')
     """
     called = name_of(source, name)
-    asking = Asking(answers or {})
-    loaded = load(source, called, progress=part_of(progress, 0.0, 0.7))
+    wishes = Wishes(
+        columns or {}, Asking(answers or {}), Privacy(include, pseudonymise, key or fresh_key())
+    )
+    held = held_by(source)
+    parts = parts_of(held, called)
+    if parts is None:
+        return _read_one(held, called, kind, wishes, progress)
+
+    def read(part: Path | bytes, name: str, progress: Progress) -> Table:
+        own = replace(wishes, asking=Asking(answers or {}))
+        return _read_one(held_by(part), name, kind, own, progress)
+
+    return read_parts(parts, called, kind, wishes.asking, read, progress)
+
+
+@dataclass(frozen=True, eq=False)
+class Wishes:
+    """What a person said about the reading of a file; the questions it raises gather here."""
+
+    columns: Mapping[str, str]
+    asking: Asking
+    privacy: Privacy
+
+
+def _read_one(
+    held: Path | bytes, called: str, kind: Kind, wishes: Wishes, progress: Progress
+) -> Table:
+    """Read a single file, all the way from its bytes."""
+    columns, asking = wishes.columns, wishes.asking
+    refuse_unfitting(plan_reading(held), called)
+    loaded = load(held, called, asking=asking, progress=part_of(progress, 0.0, 0.7))
+    if kind == "interactions":
+        loaded = unfold(loaded, columns, asking)
     looks = look(loaded)
-    mapping = choose_roles(loaded, looks, kind, columns or {})
-    guarded = guard(loaded, kind, mapping, Privacy(include, pseudonymise, key or fresh_key()))
+    mapping = choose_roles(loaded, looks, kind, columns)
+    guarded = guard(loaded, kind, mapping, wishes.privacy)
     loaded = guarded.loaded
+    named = event_of_name(called) if kind == "interactions" else None
+    if named and "event" not in columns and silent_event(mapping, loaded.table):
+        mapping.pop("event", None)
     progress(0.7, "reading values")
     account = _account(loaded, asking)
     for role, column in misnamed(looks, kind, mapping).items():
-        if role not in (columns or {}):
+        if role not in columns:
             account.note(not_what_it_says(role, column, called))
+    table = fill_orders(loaded.table, mapping, account)
     frame, impossible = type_rows(
-        loaded.table,
+        table,
         {role: guess.column for role, guess in mapping.items()},
         kind,
         account,
@@ -96,7 +138,7 @@ def read_table(
     repaired = int((account.repaired & ~account.refused & ~account.ignored).sum())
     rows_read = account.n_rows + account.outside_refused + loaded.ignored
     progress(1.0, "done")
-    return Table(
+    done = Table(
         source=called,
         kind=kind,
         frame=frame,
@@ -116,6 +158,7 @@ def read_table(
         withheld=guarded.withheld,
         included=guarded.included,
     )
+    return name_event(done, named) if named and "event" not in done.mapping else done
 
 
 def guess_kind(source: str | Path | bytes | BinaryIO, name: str | None = None) -> Kind:
@@ -124,8 +167,13 @@ def guess_kind(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     >>> guess_kind(b"movieId,title,genres\n1,Toy Story (1995),Adventure\n", "movies.csv")
     'items'
     """
-    called = name_of(source, name)
-    loaded = load(source, called, head_only=True)
+    called, held = name_of(source, name), held_by(source)
+    parts = parts_of(held, called)
+    if parts is not None:
+        return kind_of_parts(parts, called)
+    loaded = load(held, called, head_only=True)
+    if is_wide_events(loaded):
+        return "interactions"
     return guess_kind_of(look(loaded), called, named=loaded.named)
 
 
@@ -135,7 +183,11 @@ def columns_of(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     >>> columns_of(b"who,what\n1,31\n", "log.csv")
     ('who', 'what')
     """
-    return load(source, name_of(source, name), head_only=True).columns
+    called, held = name_of(source, name), held_by(source)
+    parts = parts_of(held, called)
+    if parts is not None:
+        return columns_of_parts(parts, called)
+    return load(held, called, head_only=True).columns
 
 
 def _event_names(frame: pd.DataFrame) -> dict[str, str]:

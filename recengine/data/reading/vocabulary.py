@@ -47,13 +47,15 @@ ITEM = _words(
     "itemnumber productnumber artikelid artikelnummer artikelnr produktid produktnummer "
     "produktnr buchid liedid idarticle idproduit produitid codeproduit codearticle idfilm "
     "idlivre idarticulo articuloid idproducto productoid codigoproducto idpelicula peliculaid "
-    "idlibro idprodotto artikelcode",
+    "idlibro idprodotto artikelcode "
+    "itemsitemid itemssku itemsid productsproductid productssku productsid lineitemsku "
+    "lineitemssku lineitemsproductid",
     "item product movie film show video track song book article artist album business place venue "
     "restaurant recipe game app anime course content post job listing hotel poi series episode "
     "podcast asset object artikel produkt ware buch lied musiktitel serie produit livre chanson "
     "articulo producto pelicula libro cancion juego prodotto",
-    "title itemname productname movietitle booktitle artistname trackname songname gametitle "
-    "videotitle titel titre titulo name url description bezeichnung artikelname",
+    "title itemname lineitemname productname movietitle booktitle artistname trackname songname "
+    "gametitle videotitle titel titre titulo name url description bezeichnung artikelname",
 )
 EVENT = _words(
     "event eventtype eventname interactiontype actiontype behaviortype behaviourtype feedbacktype",
@@ -68,6 +70,7 @@ VALUE = _words(
     "value weight plays playcount playcounts plays count listencount listens scrobbles quantity "
     "qty watchtime watchratio watchminutes minuteswatched secondswatched dwelltime playtime "
     "hours hoursplayed playduration strength confidence preference freq frequency times "
+    "lineitemquantity itemsquantity lineitemsquantity productsquantity "
     "menge anzahl stueckzahl stuckzahl wert gewicht quantite valeur note nombreecoutes cantidad "
     "unidades valor nota",
     "amount views clicks visits duration units betrag montant importe",
