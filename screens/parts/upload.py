@@ -1,7 +1,8 @@
 """Upload: dropped files become tables, one read at a time, and then a data set.
 
 Bytes are dropped once they are parsed; what is kept lives in this session alone. The open data is
-replaced only when the new one is good.
+replaced only when the new one is good. All files of a session share the key for pseudonyms, which
+never leaves it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from recengine.data.privacy.pseudonyms import fresh_key
 from recengine.data.reading import guess_kind, read_table
 from recengine.data.tables import Kind, Table
 from recengine.errors import RecengineError
@@ -24,6 +26,7 @@ class Dropped:
     name: str
     content: bytes
     kind: Kind
+    secret: bytes = field(repr=False)
     columns: dict[str, str] = field(default_factory=dict)
     table: Table | None = None
     refused: RecengineError | None = None
@@ -36,7 +39,12 @@ class Dropped:
     def read(self, progress: Progress) -> Table:
         """Parse with the kind and mapping chosen so far."""
         return read_table(
-            self.content, kind=self.kind, name=self.name, columns=self.columns, progress=progress
+            self.content,
+            kind=self.kind,
+            name=self.name,
+            columns=self.columns,
+            key=self.secret,
+            progress=progress,
         )
 
 
@@ -58,11 +66,12 @@ def drop(place: str) -> None:
 def take(files: list[tuple[str, bytes]]) -> None:
     """Remember dropped files next to those that already wait."""
     waiting = st.session_state.setdefault("incoming", [])
+    secret = st.session_state.setdefault("pseudonym_key", fresh_key())
     for name, content in files:
         try:
-            waiting.append(Dropped(name, content, guess_kind(content, name=name)))
+            waiting.append(Dropped(name, content, guess_kind(content, name=name), secret))
         except RecengineError as error:  # shown with the file, so that the others are kept
-            waiting.append(Dropped(name, content, "interactions", refused=error))
+            waiting.append(Dropped(name, content, "interactions", secret, refused=error))
 
 
 def waiting() -> list[Dropped]:

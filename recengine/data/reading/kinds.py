@@ -35,12 +35,11 @@ _PEOPLE_COLUMNS = frozenset(
 def guess_kind_of(looks: Mapping[str, Look], name: str, *, named: bool) -> Kind:
     """What the rows of a file are about.
 
-        >>> import pyarrow as pa
-        >>> from recengine.data.privacy.names import by_name
-    from recengine.data.reading.looks import look_at_all
-        >>> sample = pa.table({"movieId": ["1"], "title": ["Toy Story"]})
-        >>> guess_kind_of(look_at_all(sample), "movies.csv", named=True)
-        'items'
+    >>> import pyarrow as pa
+    >>> from recengine.data.reading.looks import look_at_all
+    >>> sample = pa.table({"movieId": ["1"], "title": ["Toy Story"]})
+    >>> guess_kind_of(look_at_all(sample), "movies.csv", named=True)
+    'items'
     """
     hint = _kind_by_file_name(name)
     if not named:
