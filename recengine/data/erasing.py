@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.arrays import Array, Mask
+from recengine.data.reading.lines import Lines
 from recengine.data.reading.loaded import Loaded
 
 _MARKS = (
@@ -41,7 +42,7 @@ def without_rows(raw: bytes, loaded: Loaded, theirs: Mask, user_id: str) -> Rewr
     bounds = _line_bounds(raw, encoding, width, start)
     n_lines = len(bounds) - 1
     first = loaded.lines.of(np.flatnonzero(theirs)) - 1
-    heights = loaded.lines.heights[theirs] if len(loaded.lines.heights) else np.zeros_like(first)
+    heights = _heights(loaded, theirs)
     places, more = _refused(loaded)
     suspects = np.flatnonzero(_span(places, more, n_lines))
     telling = len(user_id.strip()) >= _TELLING
@@ -61,6 +62,13 @@ def without_rows(raw: bytes, loaded: Loaded, theirs: Mask, user_id: str) -> Rewr
         kept=int((~theirs).sum() + (~named).sum()),
         mentions=int((held & ~cut).sum()) if telling else 0,
     )
+
+
+def _heights(loaded: Loaded, rows: Mask) -> Array:
+    """How many more lines than one each row takes, where the reader counted that."""
+    if isinstance(loaded.lines, Lines) and len(loaded.lines.heights):
+        return loaded.lines.heights[rows]
+    return np.zeros(int(rows.sum()), dtype=np.int64)
 
 
 def _encoding(raw: bytes) -> tuple[str, int, int]:

@@ -56,7 +56,7 @@ def personal_ids(column: str, text: pa.ChunkedArray) -> tuple[Category, bool] | 
     ('e-mail address', False)
     """
     named = by_name(column, "users")
-    distinct = pc.unique(text.slice(0, _ROWS))
+    distinct = pc.unique(pc.cast(text.slice(0, _ROWS), pa.string()))
     distinct = distinct.filter(pc.not_equal(pc.utf8_trim_whitespace(distinct), ""))
     if not len(distinct):
         return None

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recengine.data.privacy.finding import personal_ids
 from recengine.data.privacy.pseudonyms import Pseudonyms, fresh_key
 from recengine.data.reading import guess_kind
 from recengine.errors import InvalidSetting
@@ -47,6 +48,14 @@ def test_columns_in_pieces_are_one_column():
     names = Pseudonyms()
     mail = names.of("a@example.org")
     assert names.replace(column, only_personal=True).to_pylist() == [mail, "u1", mail, "u1"]
+
+
+def test_coded_columns_are_replaced_like_plain_ones():
+    plain = pa.chunked_array([["a@example.org", "u1", "a@example.org"]])
+    names, coded = Pseudonyms(), plain.dictionary_encode()
+    assert personal_ids("user", coded) == personal_ids("user", plain)
+    replaced = [names.replace(column, only_personal=True).to_pylist() for column in (plain, coded)]
+    assert replaced[0] == replaced[1]
 
 
 def test_fresh_keys_differ():
