@@ -36,13 +36,13 @@ class Rewritten:
     mentions: int = 0
 
 
-def without_rows(raw: bytes, loaded: Loaded, lines: Lines, theirs: Mask, user_id: str) -> Rewritten:
+def without_rows(raw: bytes, loaded: Loaded, theirs: Mask, user_id: str) -> Rewritten:
     """Cut the lines of the rows ``theirs``, and refused lines that hold the id."""
     encoding, width, start = _encoding(raw)
     bounds = _line_bounds(raw, encoding, width, start)
     n_lines = len(bounds) - 1
-    first = lines.of(np.flatnonzero(theirs)) - 1
-    heights = lines.heights[theirs] if len(lines.heights) else np.zeros_like(first)
+    first = loaded.lines.of(np.flatnonzero(theirs)) - 1
+    heights = _heights(loaded, theirs)
     places, more = _refused(loaded)
     suspects = np.flatnonzero(_span(places, more, n_lines))
     telling = len(user_id.strip()) >= _TELLING
@@ -62,6 +62,13 @@ def without_rows(raw: bytes, loaded: Loaded, lines: Lines, theirs: Mask, user_id
         kept=int((~theirs).sum() + (~named).sum()),
         mentions=int((held & ~cut).sum()) if telling else 0,
     )
+
+
+def _heights(loaded: Loaded, rows: Mask) -> Array:
+    """How many more lines than one each row takes, where the reader counted that."""
+    if isinstance(loaded.lines, Lines) and len(loaded.lines.heights):
+        return loaded.lines.heights[rows]
+    return np.zeros(int(rows.sum()), dtype=np.int64)
 
 
 def _encoding(raw: bytes) -> tuple[str, int, int]:

@@ -18,7 +18,6 @@ import pyarrow.parquet as pq
 from recengine.arrays import Mask
 from recengine.data.erasing import Rewritten, without_rows
 from recengine.data.reading.choosing import choose_roles, look
-from recengine.data.reading.lines import Lines
 from recengine.data.reading.loaded import Loaded, is_blank
 from recengine.data.reading.loading import load
 from recengine.data.reading.magic import is_gzip, is_parquet
@@ -30,6 +29,14 @@ from recengine.errors import Problem, UnusableFile
 def rewrite(path: Path, kind: Kind, columns: Mapping[str, str], user_id: str) -> Rewritten:
     """A CSV file, packed or not, or a Parquet file without a person's records."""
     raw = read_bytes(path, path.name)
+    if raw.startswith(b"PK\x03\x04"):
+        raise UnusableFile(
+            Problem(
+                "cannot_rewrite",
+                f"{path.name} is a zip archive or a workbook, which is not written again.",
+                "Save it as CSV and forget the person there.",
+            )
+        )
     loaded = load(raw, path.name)
     column = choose_roles(loaded, look(loaded), kind, columns)["user_id"].column
     theirs = _theirs(loaded, column, user_id)
@@ -53,15 +60,7 @@ def _theirs(loaded: Loaded, column: str, user_id: str) -> Mask:
 def _without(raw: bytes, loaded: Loaded, theirs: Mask, user_id: str) -> Rewritten:
     if is_parquet(raw):
         return _from_parquet(raw, theirs)
-    if not isinstance(loaded.lines, Lines):
-        raise UnusableFile(
-            Problem(
-                "cannot_rewrite",
-                f"{loaded.name} is neither CSV nor Parquet, and only those are written again.",
-                "Save it as CSV and forget the person there.",
-            )
-        )
-    return without_rows(raw, loaded, loaded.lines, theirs, user_id)
+    return without_rows(raw, loaded, theirs, user_id)
 
 
 def _from_parquet(raw: bytes, theirs: Mask) -> Rewritten:
@@ -77,11 +76,14 @@ def _from_parquet(raw: bytes, theirs: Mask) -> Rewritten:
 def _prove(done: Rewritten, before: Loaded, column: str, theirs: Mask, user_id: str) -> None:
     """Read what would be written: the others are there, cell for cell, and the person is not."""
     kept = before.table.filter(pa.array(~theirs))
-    if kept.num_rows == 0 or not theirs.any():
+    if kept.num_rows == 0 or not done.removed:
         return
-    after = load(done.raw, before.name)
-    if _same_cells(after.table, kept) and not _theirs(after, column, user_id).any():
-        return
+    try:
+        after = load(done.raw, before.name)
+        if _same_cells(after.table, kept) and not _theirs(after, column, user_id).any():
+            return
+    except UnusableFile:
+        pass  # what cannot be read is no better than what reads otherwise
     raise UnusableFile(
         Problem(
             "cannot_rewrite",

@@ -1,7 +1,8 @@
 """Upload: dropped files become tables, one read at a time, and then a data set.
 
 Bytes are dropped once they are parsed; what is kept lives in this session alone. The open data is
-replaced only when the new one is good.
+replaced only when the new one is good. All files of a session share the key for pseudonyms, which
+never leaves it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cached_property
 
 import streamlit as st
 
+from recengine.data.privacy.pseudonyms import fresh_key
 from recengine.data.reading import guess_kind, read_table
 from recengine.data.tables import Kind, Table
 from recengine.errors import Problem, RecengineError, UnusableFile
@@ -35,8 +37,10 @@ class Dropped:
     name: str
     content: bytes
     kind: Kind
+    secret: bytes = field(repr=False)
     columns: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    included: set[str] = field(default_factory=set)
     table: Table | None = None
     refused: RecengineError | None = None
 
@@ -53,6 +57,8 @@ class Dropped:
             name=self.name,
             columns=self.columns,
             answers=self.answers,
+            include=self.included,
+            key=self.secret,
             progress=progress,
         )
 
@@ -83,14 +89,15 @@ def drop(place: str) -> None:
 def take(files: list[tuple[str, bytes]]) -> None:
     """Remember dropped files next to those that already wait."""
     waiting = st.session_state.setdefault("incoming", [])
+    secret = st.session_state.setdefault("pseudonym_key", fresh_key())
     for name, content in files:
         try:
             check_room(name, len(content), waiting)
-            file = Dropped(name, content, guess_kind(content, name=name))
+            file = Dropped(name, content, guess_kind(content, name=name), secret)
         except NoRoom as error:
-            file = Dropped(name, b"", "interactions", refused=error)
+            file = Dropped(name, b"", "interactions", secret, refused=error)
         except RecengineError as error:  # shown with the file, so that the others are kept
-            file = Dropped(name, content, "interactions", refused=error)
+            file = Dropped(name, content, "interactions", secret, refused=error)
         waiting.append(file)
         _EVERYWHERE.add(file)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recengine.data.dataset import Dataset
+from recengine.data.erasing import Rewritten
 from recengine.data.forgetting import FilePlace, Removal, forget
 from recengine.data.reading import read_table
 from recengine.data.rewriting import rewrite
-from recengine.errors import InvalidSetting, UnknownId
+from recengine.errors import InvalidSetting, UnknownId, UnusableFile
 
 LINES = [
     "user_id,item_id,rating,text\n",
@@ -91,6 +94,28 @@ def test_a_numbered_file_can_lose_its_first_rows(tmp_path):
 def test_packed_files_stay_packed(tmp_path):
     done = forgotten(tmp_path, gzip.compress(TEXT.encode()), name="events.csv.gz")
     assert gzip.decompress(done.raw) == REST.encode()
+
+
+def test_archives_and_workbooks_are_not_written_again(tmp_path):
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("events.csv", TEXT)
+    with pytest.raises(UnusableFile, match="is a zip archive or a workbook"):
+        forgotten(tmp_path, raw.getvalue(), name="events.zip")
+
+
+def test_nothing_is_written_where_the_others_would_change(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "recengine.data.rewriting.without_rows",
+        lambda raw, *_: Rewritten(raw.replace(b"fine", b"gone"), removed=4, kept=4),
+    )
+    with pytest.raises(UnusableFile, match="could not be written again without changing"):
+        forgotten(tmp_path, TEXT.encode())
+    monkeypatch.setattr(
+        "recengine.data.rewriting.without_rows", lambda *_: Rewritten(b"", removed=4, kept=4)
+    )
+    with pytest.raises(UnusableFile, match="could not be written again without changing"):
+        forgotten(tmp_path, TEXT.encode())
 
 
 def test_parquet_keeps_its_columns_and_types(tmp_path):

@@ -41,10 +41,14 @@ _YES_OR_NO = (
 )
 _FLAGS = frozenset(_YES_OR_NO.split())
 _OCTET = r"(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
-_PHONES = (
-    r"^(tel\.?:?\s*)?(\+|00)[1-9]\d{0,2}[\s().\-/]*(\d[\s().\-/]*){6,12}$",
+#: Written for calls from abroad, which nothing else is.
+_ABROAD = (
+    r"^(tel\.?:?\s*)?\+[1-9]\d{0,2}[\s().\-/]*(\d[\s().\-/]*){6,12}$",
+    r"^00[1-9]\d{0,2}[\s().\-/]+(\d[\s().\-/]*){6,12}$",
+)
+_AT_HOME = (
     r"^\(?\d{3}\)?[\s.\-]\d{3}[\s.\-]\d{4}(\s*(x|ext\.?)\s*\d+)?$",
-    r"^\(?0\d{2,4}\)?\s?[\s/\-]\s?\d{3,8}([\s\-]\d{1,5}){0,3}$",
+    r"^\(?0[1-9]\d{1,3}\)?\s?[\s/\-]\s?\d{3,8}([\s\-]\d{1,5}){0,3}$",
     r"^0\d([ .\-]\d{2}){4}$",
 )
 
@@ -127,7 +131,7 @@ SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(IDENTITY, (r"^(\d{8}|[XYZ]\d{7})-?[A-Z]$",), spanish_letter),
-    Shape(PHONE, _PHONES, in_items=True),
+    Shape(PHONE, (*_ABROAD, *_AT_HOME), in_items=True),
     Shape(
         LOCATION,
         (
@@ -181,15 +185,14 @@ def matching(filled: pa.ChunkedArray, shape: Shape) -> int:
     return fitting if fitting and fitting >= _FITTING * len(shaped) else 0
 
 
-def looks_personal(distinct: pa.Array) -> pa.Array:
-    """Which ids are e-mail addresses, phone numbers and the like, each judged alone."""
-    patterns = [
-        pattern
-        for shape in SHAPES
-        if shape.category in {EMAIL, PHONE, IP} or shape.check is mod_97
-        for pattern in shape.patterns
-    ]
-    return _match(pc.utf8_trim_whitespace(distinct), tuple(patterns))
+def looks_personal(ids: pa.Array) -> pa.Array:
+    """Which ids are surely e-mail addresses, phone numbers or IP addresses, each judged alone.
+
+    >>> looks_personal(pa.array(["a@example.org", "+49 228 123456", "0012345678"])).to_pylist()
+    [True, True, False]
+    """
+    patterns = [p for shape in SHAPES if shape.category in {EMAIL, IP} for p in shape.patterns]
+    return _match(pc.utf8_trim_whitespace(ids), (*patterns, *_ABROAD))
 
 
 def any_match(cells: pa.ChunkedArray, pattern: str) -> bool:

@@ -13,13 +13,15 @@ import pyarrow.compute as pc
 from recengine.data.privacy.categories import Category
 from recengine.data.privacy.content import any_match, are_flags, by_content, looks_personal
 from recengine.data.privacy.names import by_name
-from recengine.data.privacy.vocabulary import EMAIL, IP, NAME, USER_NAME
+from recengine.data.privacy.vocabulary import DEVICE, EMAIL, IP, NAME, USER_NAME
 from recengine.data.tables import Kind, Withheld
 
 #: Rows that are looked at.
 _ROWS = 5_000
 _NUMBERS = r"^-?(\d{1,13}(\.\d*)?|\d?\.\d+)([eE][+-]?\d+)?$"
-_TWO_WORDS = r"^\p{Lu}[\p{L}'\x{2019}.-]+([ ,]+\p{Lu}[\p{L}'\x{2019}.-]*){1,3}$"
+_TWO_WORDS = r"^(\p{Lu}[\p{L}'\x{2019}.-]*[ ,]+){1,3}\p{Lu}[\p{L}'\x{2019}-]+$"
+#: Names of ids that may be hashes or made up, so the ids themselves decide.
+_NO_NAMES = (EMAIL, USER_NAME, DEVICE)
 #: Ids of which this share are first and last names.
 _NAMED = 0.6
 
@@ -54,17 +56,23 @@ def personal_ids(column: str, text: pa.ChunkedArray) -> tuple[Category, bool] | 
     ('e-mail address', False)
     """
     named = by_name(column, "users")
-    distinct = pc.unique(text.slice(0, _ROWS))
+    distinct = pc.unique(pc.cast(text.slice(0, _ROWS), pa.string()))
     distinct = distinct.filter(pc.not_equal(pc.utf8_trim_whitespace(distinct), ""))
     if not len(distinct):
         return None
-    if named is not None and named not in {EMAIL, USER_NAME} and _told(named, distinct):
+    if named is not None and named not in _NO_NAMES and _told(named, distinct):
         return named, True
     if pc.any(looks_personal(distinct)).as_py():
         found = by_content(pa.chunked_array([distinct]), "items")
         return found[0] if found else EMAIL, False
-    words = pc.sum(pc.match_substring_regex(pc.utf8_trim_whitespace(distinct), _TWO_WORDS))
-    return (NAME, True) if (words.as_py() or 0) >= _NAMED * len(distinct) else None
+    return (NAME, True) if _are_names(pc.utf8_trim_whitespace(distinct)) else None
+
+
+def _are_names(distinct: pa.Array) -> bool:
+    """Whether most ids are capitalised words that do not all begin alike, as ``User One`` does."""
+    words = distinct.filter(pc.match_substring_regex(distinct, _TWO_WORDS)).to_pylist()
+    beginnings = {text.split()[0] for text in words}
+    return len(words) >= _NAMED * len(distinct) and (len(beginnings) > 1 or len(words) == 1)
 
 
 def _judge(column: str, cells: pa.ChunkedArray, kind: Kind) -> tuple[Category, str] | None:

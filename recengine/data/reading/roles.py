@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recengine.data.privacy.names import by_name
 from recengine.data.reading.content import interaction_roles, item_roles, user_roles
 from recengine.data.reading.looks import Look
 from recengine.data.reading.names import fold, is_generic, noun
@@ -117,6 +118,10 @@ def _add_time(chosen: dict[str, RoleGuess], looks: Mapping[str, Look]) -> None:
     if "timestamp" in chosen:
         return
     used = {guess.column for guess in chosen.values()}
-    dates = [name for name, look in looks.items() if name not in used and look.is_date]
+    dates = [
+        name
+        for name, look in looks.items()
+        if name not in used and look.is_date and by_name(name, "interactions") is None
+    ]
     if len(dates) == 1:
         chosen["timestamp"] = RoleGuess(dates[0], 0.6, "the only column of dates")
