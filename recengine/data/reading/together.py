@@ -59,16 +59,16 @@ def read_parts(
         [held for held in described if held.kind == kind] or described, name, asking
     )
     tables: list[Table] = []
+    errors: list[UnusableFile] = []
     for place, held in enumerate(chosen):
         step = part_of(progress, place / len(chosen), (place + 1) / len(chosen))
         try:
             tables.append(read(held.part.open(), held.part.name, step))
         except UnusableFile as error:
-            if len(chosen) == 1:
-                raise
+            errors.append(error)
             notes.append(_unreadable(held.part.name, error))
     if not tables:
-        raise UnusableFile(notes[-1])
+        raise _none_readable(errors, name)
     notes += [_of_other_kind(held, name, chosen) for held in described if held not in chosen]
     whole = join_tables(tables, source=name)
     return replace(
@@ -108,7 +108,7 @@ def _described(parts: Sequence[Part], name: str) -> tuple[list[Described], list[
             errors.append(error)
             notes.append(_unreadable(part.name, error))
     if not described:
-        raise errors[0] if errors else nothing_inside(name)
+        raise _none_readable(errors, name) if errors else nothing_inside(name)
     return described, notes
 
 
@@ -121,6 +121,12 @@ def _describe(part: Part) -> Described:
     if kind == "interactions" and not says:
         says = "event" in guess_roles(looks, "interactions", named=loaded.named)
     return Described(part, kind, loaded.columns, says)
+
+
+def _none_readable(errors: Sequence[UnusableFile], name: str) -> UnusableFile:
+    """The first error speaks for all files, since mostly there is one file or one reason."""
+    first = errors[0].problem
+    return UnusableFile(replace(first, message=f"No file in {name} can be used: {first.message}"))
 
 
 def _unreadable(name: str, error: UnusableFile) -> Problem:
