@@ -100,6 +100,17 @@ def test_a_column_of_events_outweighs_the_name() -> None:
     }
 
 
+def test_parts_as_a_cluster_writes_them(tmp_path: Path) -> None:
+    for number in range(3):
+        frame = pd.DataFrame({"user_id": ["1", "2"], "item_id": [f"i{number}", "7"]})
+        frame.to_parquet(tmp_path / f"part-{number:05d}-c000.snappy.parquet", index=False)
+    folder(tmp_path, _SUCCESS="", _dot_part_dot_crc="x")
+    whole = read_table(tmp_path)
+    assert whole.frame["item_id"].astype(str).tolist() == ["i0", "7", "i1", "7", "i2", "7"]
+    assert whole.frame["item_id"].cat.categories.tolist() == ["i0", "7", "i1", "i2"]
+    assert (whole.rows_read, whole.accepted) == (6, 6)
+
+
 def test_a_folder_without_data_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="holds no file with data"):
         read_table(tmp_path)
