@@ -91,6 +91,8 @@ def test_a_folder_of_one_file_for_each_event(tmp_path: Path) -> None:
 
 def test_a_column_of_events_outweighs_the_name() -> None:
     assert table("user,item,event\na,7,view\n", "purchases.csv").event_names == {"view": "view"}
+    letters = table("user,item,event\na,7,A\nb,7,B\n", "purchases.csv")
+    assert letters.event_names == {"a": "interaction", "b": "interaction"}
     named = read_table(
         b"user,item,event\na,7,1\n", name="purchases.csv", columns={"event": "event"}
     )
