@@ -115,6 +115,14 @@ def test_a_member_that_lies_about_its_size_is_still_stopped() -> None:
         read_table(raw.replace(size, (2_000).to_bytes(4, "little")), name="a.zip")
 
 
+def test_parts_together_may_not_unfold_to_too_much() -> None:
+    each = b"user,item\n" + b"1,2\n" * 200_000
+    small = zipped(a_dot_csv=each)
+    assert read_table(small, name="a.zip").rows_read == 200_000
+    with pytest.raises(UnusableFile, match=r"unfolds to more than 1 MB"):
+        read_table(zipped(a_dot_csv=each, b_dot_csv=each), name="a.zip")
+
+
 def test_every_shortened_archive_is_one_sentence_or_a_table() -> None:
     raw = zipped(ratings_dot_csv=RATINGS, tags_dot_csv=TAGS)
     for end in range(4, len(raw), 7):

@@ -91,6 +91,8 @@ def test_a_folder_of_one_file_for_each_event(tmp_path: Path) -> None:
 
 def test_a_column_of_events_outweighs_the_name() -> None:
     assert table("user,item,event\na,7,view\n", "purchases.csv").event_names == {"view": "view"}
+    letters = table("user,item,event\na,7,A\nb,7,B\n", "purchases.csv")
+    assert letters.event_names == {"a": "interaction", "b": "interaction"}
     named = read_table(
         b"user,item,event\na,7,1\n", name="purchases.csv", columns={"event": "event"}
     )
@@ -98,6 +100,17 @@ def test_a_column_of_events_outweighs_the_name() -> None:
     assert table("user,item,event\na,7,1\n", "purchases.csv").event_names == {
         "purchase": "purchase"
     }
+
+
+def test_parts_as_a_cluster_writes_them(tmp_path: Path) -> None:
+    for number in range(3):
+        frame = pd.DataFrame({"user_id": ["1", "2"], "item_id": [f"i{number}", "7"]})
+        frame.to_parquet(tmp_path / f"part-{number:05d}-c000.snappy.parquet", index=False)
+    folder(tmp_path, _SUCCESS="", _dot_part_dot_crc="x")
+    whole = read_table(tmp_path)
+    assert whole.frame["item_id"].astype(str).tolist() == ["i0", "7", "i1", "7", "i2", "7"]
+    assert whole.frame["item_id"].cat.categories.tolist() == ["i0", "7", "i1", "i2"]
+    assert (whole.rows_read, whole.accepted) == (6, 6)
 
 
 def test_a_folder_without_data_says_so(tmp_path: Path) -> None:

@@ -79,6 +79,13 @@ def test_an_event_with_several_items_is_one_row_an_item() -> None:
     assert table.refused_rows["line"].tolist() == [2]
 
 
+def test_a_list_beside_an_item_makes_no_rows() -> None:
+    raw = b'{"user": "a", "item_id": "7", "products": [{"id": 1}, {"id": 2}]}\n'
+    table = read_table(raw, name="a.jsonl")
+    assert (table.rows_read, table.accepted) == (1, 1)
+    assert table.frame["products"].tolist() == ['[{"id": "1"}, {"id": "2"}]']
+
+
 def test_half_a_surrogate_pair_is_no_crash() -> None:
     raw = b'{"user": "\\ud800a", "item": 1}\n{"user": "b", "item": 1}\n'
     assert read_table(raw, name="a.jsonl").accepted == 2

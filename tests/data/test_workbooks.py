@@ -110,6 +110,47 @@ def test_a_cell_in_the_far_corner_is_refused_before_the_sheet_is_built() -> None
         read_table(far, name="a.xlsx")
 
 
+def test_a_workbook_that_unfolds_to_too_much_is_refused() -> None:
+    raw = workbook(Sheet=[["user", "item"], ["1", "2"]])
+    out = io.BytesIO(raw)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/picture.bin", bytes(20_000_000))
+    with pytest.raises(UnusableFile, match=r"unfolds to more than \d+ MB"):
+        read_table(out.getvalue(), name="a.xlsx")
+
+
+def test_an_opendocument_sheet_is_read_like_a_workbook() -> None:
+    def cell(text: str, kind: str = "string", more: str = "") -> str:
+        inside = f"<text:p>{text}</text:p>"
+        return f'<table:table-cell office:value-type="{kind}" {more}>{inside}</table:table-cell>'
+
+    schema = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = "".join(f' xmlns:{name}="{schema}:{name}:1.0"' for name in ("office", "table", "text"))
+    rows = [
+        "".join(map(cell, ("user", "item", "rating"))),
+        cell("007")
+        + cell("42", "float", 'office:value="42"')
+        + cell("4,5", "float", 'office:value="4.5"'),
+    ]
+    blank = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell '
+    blank += 'table:number-columns-repeated="16384"/></table:table-row>'
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows) + blank
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Blatt1">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{schema}:manifest:1.0"/>')
+    table = read_table(out.getvalue(), name="a.ods")
+    assert table.frame.astype({"user_id": str, "item_id": str}).to_numpy().tolist() == [
+        ["007", "42", 4.5]
+    ]
+
+
 def test_a_vast_opendocument_sheet_is_refused() -> None:
     cell = '<table:table-cell table:number-columns-repeated="16000" office:value-type="string"/>'
     content = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'

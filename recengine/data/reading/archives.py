@@ -46,8 +46,8 @@ class Archive:
 
     def __init__(self, raw: bytes, name: str) -> None:
         self.name = name
-        self._left = cap_of(len(raw))
-        self._cap = self._left
+        self._cap = cap_of(len(raw))
+        self._unfolded: dict[str, int] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
         except _DAMAGE as error:
@@ -70,16 +70,18 @@ class Archive:
                 "Unpack it with the password and choose the data file.",
             )
         info.file_size = self._cap + 2 * _BLOCK  # read on beyond what the member claims
+        room = self._cap - sum(size for key, size in self._unfolded.items() if key != member)
         blocks: list[bytes] = []
         try:
             with self._zip.open(info) as unfolding:
                 while block := unfolding.read(_BLOCK):
                     blocks.append(block)
-                    self._left -= len(block)
-                    if self._left < 0:
+                    room -= len(block)
+                    if room < 0:
                         raise too_large(self.name, self._cap)
         except _DAMAGE as error:
             raise _damaged(self.name, error) from None
+        self._unfolded[member] = sum(map(len, blocks))
         return b"".join(blocks)
 
 

@@ -8,7 +8,7 @@ any other stays JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from recengine.data.reading.names import fold
@@ -16,6 +16,7 @@ from recengine.data.reading.vocabulary import ITEM
 
 Record = Mapping[str, Any]
 _ITEM_NAMES = frozenset((*ITEM.sure, *ITEM.usual, "id"))
+_ONLY_TEXT = {str}
 _LISTS = frozenset(
     ["items", "products", "lineitems", "orderitems", "cartitems", "basket", "articles", "contents"]
 )
@@ -36,26 +37,27 @@ def basket_of(records: Iterable[Record]) -> str | None:
     return None
 
 
-def rows_of(record: Record, basket: str | None) -> Iterator[dict[str, str]]:
+def rows_of(record: Record, basket: str | None) -> list[Mapping[str, str]]:
     """The rows of one record: one, or one for each item in its basket.
 
-    >>> list(rows_of({"user": "007", "geo": {"country": "CH"}, "tags": ["a", "b"]}, None))
+    >>> rows_of({"user": "007", "geo": {"country": "CH"}, "tags": ["a", "b"]}, None)
     [{'user': '007', 'geo.country': 'CH', 'tags': 'a|b'}]
-    >>> list(rows_of({"user": "1", "items": [{"id": "7"}, {"id": "8"}]}, "items"))
+    >>> rows_of({"user": "1", "items": [{"id": "7"}, {"id": "8"}]}, "items")
     [{'user': '1', 'items.id': '7'}, {'user': '1', 'items.id': '8'}]
     """
+    if set(map(type, record.values())) == _ONLY_TEXT:
+        return [record]
     within = record.get(basket) if basket else None
     row: dict[str, str] = {}
     for key, held in record.items():
         if key != basket:
             _put(row, key, held)
     if not isinstance(within, list) or not within:
-        yield row
-        return
-    for item in within:
-        whole = dict(row)
-        _put(whole, str(basket), item)
-        yield whole
+        return [row]
+    whole = [dict(row) for _ in within]
+    for each, item in zip(whole, within, strict=True):
+        _put(each, str(basket), item)
+    return list(whole)
 
 
 def _is_basket(held: object) -> bool:

@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -152,12 +152,12 @@ def _columns(records: Iterator[tuple[int, dict[str, Any]]], name: str) -> tuple[
     while batch := list(islice(records, _BATCH)):
         if not tables:
             basket = basket_of(record for _, record in batch[:_SAMPLE])
-        rows = []
-        for line, record in batch:
-            for row in rows_of(record, basket):
-                rows.append(row)
-                lines.append(line)
-        names = list(dict.fromkeys(key for row in rows for key in row))
+        made = [rows_of(record, basket) for _, record in batch]
+        rows = list(chain.from_iterable(made))
+        for (line, _), few in zip(batch, made, strict=True):
+            lines += [line] * len(few)
+        shapes = dict.fromkeys(map(tuple, rows))  # mostly all records have the same fields
+        names = list(dict.fromkeys(chain.from_iterable(shapes)))
         check_width(len(names), name)
         tables.append(
             pa.table([_cells([row.get(key, "") for row in rows]) for key in names], names=names)

@@ -1,20 +1,19 @@
 """Sheets: an Excel or OpenDocument workbook as the columns of text that a CSV would give.
 
-Parsed by calamine. A workbook is a zip, so its true unfolded size and the area that its cells span
-are measured first: a cell in the far corner makes a small file need a huge table.
+Parsed by calamine, once the archive has been found harmless.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 
 import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from recengine.data.reading.archives import Archive
+from recengine.data.reading.areas import refuse_vast
 from recengine.data.reading.asking import Asking
 from recengine.data.reading.headers import looks_like_header, unique_names
 from recengine.data.reading.loaded import Loaded, check_width, no_rows
@@ -22,15 +21,8 @@ from recengine.data.reading.magic import protected
 from recengine.data.reading.places import Numbered
 from recengine.errors import Problem, UnusableFile
 
-#: Most cells that a sheet may span, empty ones included.
-MOST_CELLS = 50_000_000
 _SAMPLE = 300
 _WIDE = 1e15
-_REFERENCE = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)(?<!/)>(.*?)</table:table-row>", re.DOTALL)
-_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
-_ROWS_AGAIN = re.compile(rb'number-rows-repeated="(\d+)"')
-_CELLS_AGAIN = re.compile(rb'number-columns-repeated="(\d+)"')
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 Rows = list[list[Cell]]
@@ -43,7 +35,7 @@ def is_workbook(archive: Archive) -> bool:
 
 def read_workbook(raw: bytes, archive: Archive, name: str, asking: Asking) -> Loaded:
     """Read the sheet with data; when several hold some, which one is a question."""
-    _refuse_vast(archive, name)
+    refuse_vast(archive, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
             sheets = {sheet: rows for sheet in book.sheet_names if (rows := _rows_of(book, sheet))}
@@ -168,54 +160,6 @@ def _is_ods(archive: Archive) -> bool:
     if "mimetype" not in archive.sizes or "content.xml" not in archive.sizes:
         return False
     return archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet")
-
-
-def _refuse_vast(archive: Archive, name: str) -> None:
-    for member in archive.sizes:
-        text = archive.read(member)
-        if member.startswith("xl/worksheets/"):
-            cells = _xlsx_cells(text)
-        else:
-            cells = _ods_cells(text) if member == "content.xml" else 0
-        if cells > MOST_CELLS:
-            raise UnusableFile(
-                Problem(
-                    "too_many_cells",
-                    f"{name} has a sheet that spans {cells:,} cells; at most {MOST_CELLS:,} are "
-                    "read.",
-                    "Delete the empty rows and columns around the table, or save it as CSV.",
-                )
-            )
-
-
-def _xlsx_cells(text: bytes) -> int:
-    """Cells between the first one and the farthest that a worksheet names."""
-    found = _REFERENCE.findall(text)
-    right = max((_column(letters) for letters in {letters for letters, _ in found}), default=0)
-    return right * max((int(row) for row in {row for _, row in found}), default=0)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _ods_cells(text: bytes) -> int:
-    """Cells once those that stand for many are counted; rows without any content cost nothing."""
-    total = 0
-    for attributes, inside in _ODS_ROW.findall(text):
-        width = sum(
-            _again(_CELLS_AGAIN, cell) for cell in _ODS_CELL.findall(inside) if b"value" in cell
-        )
-        total += width * _again(_ROWS_AGAIN, attributes)
-    return total
-
-
-def _again(pattern: re.Pattern[bytes], attributes: bytes) -> int:
-    found = pattern.search(attributes)
-    return int(found[1]) if found else 1
 
 
 def _damaged(name: str, error: Exception) -> UnusableFile:

@@ -21,6 +21,9 @@ from recengine.progress import Progress, part_of
 
 _ABOUT = {"interactions": "interactions", "items": "items", "users": "people"}
 
+#: What no good file of the same archive excuses.
+_HOSTILE = frozenset({"too_large"})
+
 
 @dataclass(frozen=True)
 class Described:
@@ -54,21 +57,21 @@ def read_parts(
     progress: Progress,
 ) -> Table:
     """Read the parts that are of the kind and belong together, each by ``read``, and join them."""
-    described, notes = _described(parts, name)
+    described, notes = _described(parts, name) if len(parts) > 1 else _alone(parts[0], kind)
     chosen = _belonging(
         [held for held in described if held.kind == kind] or described, name, asking
     )
     tables: list[Table] = []
+    errors: list[UnusableFile] = []
     for place, held in enumerate(chosen):
         step = part_of(progress, place / len(chosen), (place + 1) / len(chosen))
         try:
             tables.append(read(held.part.open(), held.part.name, step))
         except UnusableFile as error:
-            if len(chosen) == 1:
-                raise
+            errors.append(error)
             notes.append(_unreadable(held.part.name, error))
     if not tables:
-        raise UnusableFile(notes[-1])
+        raise _none_readable(errors, name)
     notes += [_of_other_kind(held, name, chosen) for held in described if held not in chosen]
     whole = join_tables(tables, source=name)
     return replace(
@@ -76,6 +79,11 @@ def read_parts(
         problems=(_read_as_one(name, tables), *notes, *whole.problems),
         choices=(*asking.choices, *whole.choices),
     )
+
+
+def _alone(part: Part, kind: Kind) -> tuple[list[Described], list[Problem]]:
+    """A single part needs no look: it is what is asked for, or it cannot be used."""
+    return [Described(part, kind, (), says_event=False)], []
 
 
 def _belonging(described: list[Described], name: str, asking: Asking) -> list[Described]:
@@ -105,10 +113,12 @@ def _described(parts: Sequence[Part], name: str) -> tuple[list[Described], list[
         try:
             described.append(_describe(part))
         except UnusableFile as error:
+            if error.problem.code in _HOSTILE:
+                raise
             errors.append(error)
             notes.append(_unreadable(part.name, error))
     if not described:
-        raise errors[0] if len(errors) == 1 else nothing_inside(name)
+        raise _none_readable(errors, name) if errors else nothing_inside(name)
     return described, notes
 
 
@@ -117,10 +127,17 @@ def _describe(part: Part) -> Described:
     looks = look(loaded)
     wide = is_wide_events(loaded)
     kind = "interactions" if wide else guess_kind_of(looks, part.name, named=loaded.named)
-    says = event_of_name(part.name) is not None
-    if kind == "interactions" and not says:
-        says = "event" in guess_roles(looks, "interactions", named=loaded.named)
+    says = kind == "interactions" and (
+        event_of_name(part.name) is not None
+        or "event" in guess_roles(looks, "interactions", named=loaded.named)
+    )
     return Described(part, kind, loaded.columns, says)
+
+
+def _none_readable(errors: Sequence[UnusableFile], name: str) -> UnusableFile:
+    """The first error speaks for all files, since mostly there is one file or one reason."""
+    first = errors[0].problem
+    return UnusableFile(replace(first, message=f"No file in {name} can be used: {first.message}"))
 
 
 def _unreadable(name: str, error: UnusableFile) -> Problem:
