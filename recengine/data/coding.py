@@ -41,16 +41,19 @@ def code_events(
     """Sort events by person and time, and turn ids into their places in ``items`` and ``users``."""
     people = _codes(events["user_id"], users["user_id"])
     moments = _moments(events["timestamp"]) if "timestamp" in events else None
-    order = by_person_and_time(people, moments)
     starts = np.concatenate(([0], np.cumsum(np.bincount(people, minlength=len(users)))))
+    order = by_person_and_time(people, moments)
     del people
+    # What needs most memory to make comes first, while there is least beside it.
+    times = np.full(len(events), np.nan) if moments is None else seconds(moments[order])
     details = events.drop(columns=[name for name in _IN_HISTORIES if name in events])
     details = details.take(order).reset_index(drop=True)
+    item_codes = _codes(events["item_id"], items["item_id"])[order]
     values = np.broadcast_to(np.nan, len(events))
     if "value" in details:
         values = details["value"].to_numpy(dtype=float)
-    codes = _event_codes(events, values, value_column)[order]
-    item_codes = _codes(events["item_id"], items["item_id"])[order]
+    codes = _event_codes(events, values, value_column, order)
+    del moments, order
     strength = signals(codes, values, _lengths(items, item_codes))
     weights = default_weights({EVENT_NAMES[code] for code in np.unique(codes)})
     histories = History(
@@ -59,7 +62,7 @@ def code_events(
         weights=strength,
         events=codes,
         signals=strength,
-        times=np.full(len(order), np.nan) if moments is None else seconds(moments[order]),
+        times=times,
         n_items=len(items),
     )
     return Coded(histories.weighted(weights), details, weights)
@@ -84,7 +87,9 @@ def seconds(moments: Array) -> Floats:
     array([1.5, nan])
     """
     out: Floats = moments.view(np.int64) / 1000.0
-    out[np.isnat(moments)] = np.nan
+    unknown = np.isnat(moments)
+    if unknown.any():
+        out[unknown] = np.nan
     return out
 
 
@@ -143,7 +148,11 @@ def _codes(ids: pd.Series, known: pd.Series) -> Codes:
 
 
 def _moments(column: pd.Series) -> Array:
-    return pd.to_datetime(column, errors="coerce").to_numpy(dtype="datetime64[ms]")
+    """(n,) datetime64[ms], not copied where a table holds them so."""
+    if not pd.api.types.is_datetime64_dtype(column):
+        column = pd.to_datetime(column, errors="coerce")
+    out: Array = column.to_numpy().astype("datetime64[ms]", copy=False)
+    return out
 
 
 def _lengths(items: pd.DataFrame, item_codes: Codes) -> Floats:
@@ -155,15 +164,15 @@ def _lengths(items: pd.DataFrame, item_codes: Codes) -> Floats:
     return out
 
 
-def _event_codes(events: pd.DataFrame, values: Floats, value_column: str) -> Array:
-    """Standard events; a file without any has ratings, play counts or plain interactions."""
+def _event_codes(events: pd.DataFrame, values: Floats, value_column: str, order: Array) -> Array:
+    """Standard events in ``order``; without any they are ratings, play counts or interactions."""
     if "event" not in events:
         only = EVENT_NAMES.index(_only_event(values, value_column))
-        return np.full(len(events), only, dtype=np.int8)
+        return np.full(len(order), only, dtype=np.int8)
     held = _categorical(events["event"])
     standard = [EVENT_NAMES.index(standard_event(str(name))) for name in held.cat.categories]
     out: Array = np.array(standard, dtype=np.int8)[held.cat.codes.to_numpy()]
-    return out
+    return out[order]
 
 
 def _only_event(values: Floats, column: str) -> str:

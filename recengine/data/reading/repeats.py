@@ -9,6 +9,11 @@ from recengine.arrays import Array, Mask
 from recengine.data.reading.account import Account
 from recengine.data.reading.ids import Ids
 from recengine.data.reading.judging import NOUNS
+from recengine.data.reading.numbers import no_marks
+
+_BLOCK_ROWS = 1 << 18
+#: Hashes that repeat are looked up by so many of their 32 bits, in a table of 32 MB.
+_TABLE_BITS = 25
 
 
 def merge_repeated(ids: Ids, role: str, column: str, account: Account) -> Mask:
@@ -30,8 +35,11 @@ def merge_repeated(ids: Ids, role: str, column: str, account: Account) -> Mask:
 
 def mention_duplicates(frame: pd.DataFrame, keep: Mask, account: Account) -> None:
     """Say how many interactions occur more than once; they stay, since they may be real."""
+    repeated = _duplicated(frame)
+    if not repeated.any():
+        return
     again = np.zeros(len(keep), dtype=bool)
-    again[np.flatnonzero(keep)[_duplicated(frame)]] = True
+    again[keep] = repeated
     account.mention(
         again,
         "duplicate_rows",
@@ -42,19 +50,31 @@ def mention_duplicates(frame: pd.DataFrame, keep: Mask, account: Account) -> Non
 
 def _duplicated(frame: pd.DataFrame) -> Mask:
     """Rows like an earlier one; a hash of a few columns spares most rows the full comparison."""
-    if frame.empty:
-        return np.zeros(0, dtype=bool)
-    mixed = np.zeros(len(frame), dtype=np.uint64)
-    for name in ("user_id", "item_id", "event", "value", "timestamp"):
-        if name in frame:
-            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) ^ _bits(frame[name])
-            mixed ^= mixed >> np.uint64(29)
-    ordered = np.sort(mixed)
+    hashes = _hashes(frame)
+    ordered = np.sort(hashes)
     repeated = ordered[1:][ordered[1:] == ordered[:-1]]
+    del ordered
+    if not len(repeated):
+        return no_marks(len(frame))
+    perhaps = np.zeros(1 << _TABLE_BITS, dtype=bool)
+    perhaps[repeated >> (32 - _TABLE_BITS)] = True
+    like = perhaps[hashes >> (32 - _TABLE_BITS)]
     out = np.zeros(len(frame), dtype=bool)
-    if len(repeated):
-        like = np.isin(mixed, repeated)
-        out[like] = frame[like].duplicated().to_numpy()
+    out[like] = frame[like].duplicated().to_numpy()
+    return out
+
+
+def _hashes(frame: pd.DataFrame) -> Array:
+    """(n,) uint32, equal for equal rows; made block by block, since 64 bits are needed between."""
+    out = np.empty(len(frame), dtype=np.uint32)
+    for begin in range(0, len(frame), _BLOCK_ROWS):
+        block = frame[begin : begin + _BLOCK_ROWS]
+        mixed = np.zeros(len(block), dtype=np.uint64)
+        for name in ("user_id", "item_id", "event", "value", "timestamp"):
+            if name in frame:
+                mixed = mixed * np.uint64(0x9E3779B97F4A7C15) ^ _bits(block[name])
+                mixed ^= mixed >> np.uint64(29)
+        out[begin : begin + len(block)] = (mixed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
     return out
 
 

@@ -33,6 +33,7 @@ from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, part_of, quiet
 
 _PREVIEW_ROWS = 50
+_RECURRING = frozenset({"user_id", "item_id", "event"})
 
 
 def read_table(
@@ -63,6 +64,9 @@ def read_table(
     loaded = load(source, called, progress=part_of(progress, 0.0, 0.7))
     looks = look(loaded)
     mapping = choose_roles(loaded, looks, kind, columns or {})
+    loaded = loaded.with_coded(
+        [guess.column for role, guess in mapping.items() if role in _RECURRING]
+    )
     progress(0.7, "reading values")
     account = _account(loaded, asking)
     for role, column in misnamed(looks, kind, mapping).items():
@@ -90,7 +94,7 @@ def read_table(
         frame=frame,
         mapping={role: guess for role, guess in mapping.items() if role not in impossible},
         columns=loaded.columns,
-        preview=loaded.table.slice(0, _PREVIEW_ROWS).to_pandas(),
+        preview=_preview(loaded.table),
         rows_read=rows_read,
         accepted=rows_read - repaired - refused - ignored,
         repaired=repaired,
@@ -122,6 +126,12 @@ def columns_of(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     ('who', 'what')
     """
     return load(source, name_of(source, name), head_only=True).columns
+
+
+def _preview(table: pa.Table) -> pd.DataFrame:
+    """The first rows as text."""
+    first = table.slice(0, _PREVIEW_ROWS)
+    return first.cast(pa.schema([(name, pa.string()) for name in table.column_names])).to_pandas()
 
 
 def _event_names(frame: pd.DataFrame) -> dict[str, str]:
