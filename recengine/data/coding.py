@@ -100,12 +100,11 @@ def by_person_and_time(people: Codes, moments: Array | None) -> Array:
     >>> by_person_and_time(np.array([1, 0, 1]), when)
     array([1, 2, 0], dtype=int32)
     """
-    if moments is None or np.isnat(moments).all():
+    if moments is None or (moments[1:] >= moments[:-1]).all() or np.isnat(moments).all():
         return stable_order(people)
     ages = moments.view(np.int64) - np.fmin.reduce(moments).view(np.int64)
-    ages[np.isnat(moments)] = np.iinfo(np.int64).max
-    if (ages[1:] >= ages[:-1]).all():
-        return stable_order(people)
+    unknown = np.isnat(moments)
+    ages[unknown] = ages.max(where=~unknown, initial=0) + 1
     order = stable_order(ages)
     del ages
     return order[stable_order(people[order])]

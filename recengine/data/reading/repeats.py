@@ -9,11 +9,8 @@ from recengine.arrays import Array, Mask
 from recengine.data.reading.account import Account
 from recengine.data.reading.ids import Ids
 from recengine.data.reading.judging import NOUNS
-from recengine.data.reading.numbers import no_marks
 
 _BLOCK_ROWS = 1 << 18
-#: Hashes that repeat are looked up by so many of their 32 bits, in a table of 32 MB.
-_TABLE_BITS = 25
 
 
 def merge_repeated(ids: Ids, role: str, column: str, account: Account) -> Mask:
@@ -50,31 +47,32 @@ def mention_duplicates(frame: pd.DataFrame, keep: Mask, account: Account) -> Non
 
 def _duplicated(frame: pd.DataFrame) -> Mask:
     """Rows like an earlier one; a hash of a few columns spares most rows the full comparison."""
-    hashes = _hashes(frame)
-    ordered = np.sort(hashes)
-    repeated = ordered[1:][ordered[1:] == ordered[:-1]]
-    del ordered
-    if not len(repeated):
-        return no_marks(len(frame))
-    perhaps = np.zeros(1 << _TABLE_BITS, dtype=bool)
-    perhaps[repeated >> (32 - _TABLE_BITS)] = True
-    like = perhaps[hashes >> (32 - _TABLE_BITS)]
+    hashed = _hashes_and_rows(frame)
+    hashed.sort()
+    alike = np.zeros(len(hashed), dtype=bool)
+    for begin in range(0, len(hashed) - 1, _BLOCK_ROWS):
+        block = hashed[begin : begin + _BLOCK_ROWS + 1] >> np.uint64(32)
+        alike[begin : begin + len(block) - 1] |= block[1:] == block[:-1]
+    alike[1:] |= alike[:-1].copy()
+    rows = np.sort(hashed[alike].astype(np.uint32))
     out = np.zeros(len(frame), dtype=bool)
-    out[like] = frame[like].duplicated().to_numpy()
+    out[rows] = frame.iloc[rows].duplicated().to_numpy()
     return out
 
 
-def _hashes(frame: pd.DataFrame) -> Array:
-    """(n,) uint32, equal for equal rows; made block by block, since 64 bits are needed between."""
-    out = np.empty(len(frame), dtype=np.uint32)
+def _hashes_and_rows(frame: pd.DataFrame) -> Array:
+    """(n,) uint64, a hash that is equal for equal rows above the row's place, made in blocks."""
+    out = np.empty(len(frame), dtype=np.uint64)
+    odd, half = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
     for begin in range(0, len(frame), _BLOCK_ROWS):
         block = frame[begin : begin + _BLOCK_ROWS]
         mixed = np.zeros(len(block), dtype=np.uint64)
         for name in ("user_id", "item_id", "event", "value", "timestamp"):
             if name in frame:
-                mixed = mixed * np.uint64(0x9E3779B97F4A7C15) ^ _bits(block[name])
+                mixed = mixed * odd ^ _bits(block[name])
                 mixed ^= mixed >> np.uint64(29)
-        out[begin : begin + len(block)] = (mixed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
+        end = begin + len(block)
+        out[begin:end] = (mixed * odd) >> half << half | np.arange(begin, end, dtype=np.uint64)
     return out
 
 
