@@ -14,23 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from recengine.arrays import Array, Codes, Floats, Mask
+from recengine.arrays import Array, Floats, Mask
 from recengine.data.attributes import Attribute, describe
-from recengine.data.events import EVENT_NAMES, default_weights, signals, standard_event
+from recengine.data.coding import code_events, distinct_ids, seconds
+from recengine.data.events import EVENT_NAMES
 from recengine.data.history import History
 from recengine.errors import Problem, UnknownId, UnusableFile
 
 if TYPE_CHECKING:
     from recengine.data.tables import Table
-
-
-#: Words in the name of a value column that tell what was measured.
-_VALUE_HINTS = {
-    "rating": ("rating", "star", "score", "overall", "note", "bewertung", "valor"),
-    "play": ("play", "count", "listen", "weight"),
-    "purchase": ("quantity", "qty", "units", "menge", "amount"),
-    "watch": ("watch", "minutes", "duration", "seconds"),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,25 +32,25 @@ class Dataset:
     Parameters
     ----------
     name : how pages and reports call it.
-    interactions : one row an event, sorted by person, then time: ``user_id`` and ``item_id``
-        (categorical text), ``event`` (standard name), ``value``, ``timestamp`` and any further
-        columns of the file.
     items : one row an item, in the order of item codes: ``item_id``, ``title``, attributes.
     users : one row a person, in the order of person codes: ``user_id``, attributes.
     searches : what people typed: ``user_id``, ``query``, ``timestamp``.
     event_weights : weight of each kind of event that occurs.
     fingerprint : 16 hex digits of the whole content; equal data, equal fingerprint.
+    histories : what everybody did, in codes.
+    details : what the file says about events beyond that: ``value`` and any further columns, its
+        rows as in ``histories``.
     problems : what does not fit between the files.
     """
 
     name: str
-    interactions: pd.DataFrame
     items: pd.DataFrame
     users: pd.DataFrame
     searches: pd.DataFrame
     event_weights: dict[str, float]
     fingerprint: str
     histories: History = field(repr=False)
+    details: pd.DataFrame = field(repr=False)
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -71,10 +63,7 @@ class Dataset:
         name: str = "",
     ) -> Dataset:
         """Join up to three tables; items and people that only one of them knows are kept."""
-        events = interactions.frame
-        searching = events["item_id"].astype(str).to_numpy() == ""
-        searches = _searches(events[searching])
-        events = events[~searching]
+        events, searches = _events_and_searches(interactions.frame)
         if events.empty:
             raise UnusableFile(
                 Problem(
@@ -90,19 +79,17 @@ class Dataset:
         untitled = item_frame["title"].fillna("").str.strip() == ""
         item_frame["title"] = item_frame["title"].where(~untitled, item_frame["item_id"])
         value = interactions.mapping.get("value")
-        coded, histories, weights = _code(
-            events, item_frame, user_frame, value.column if value else ""
-        )
+        coded = code_events(events, item_frame, user_frame, value.column if value else "")
         return cls(
             name=name or interactions.source,
-            interactions=coded,
             items=item_frame,
             users=user_frame,
             searches=searches,
-            event_weights=weights,
-            fingerprint=_fingerprint(histories, item_frame, user_frame),
-            histories=histories,
-            problems=tuple(_mismatches(interactions, items, item_frame, histories)),
+            event_weights=coded.event_weights,
+            fingerprint=_fingerprint(coded.histories, item_frame, user_frame),
+            histories=coded.histories,
+            details=coded.details,
+            problems=tuple(_mismatches(interactions, items, item_frame, coded.histories)),
         )
 
     @property
@@ -114,6 +101,25 @@ class Dataset:
     def n_users(self) -> int:
         """People known, those without any event included."""
         return len(self.users)
+
+    @cached_property
+    def interactions(self) -> pd.DataFrame:
+        """One row an event, sorted by person, then time, in words instead of codes.
+
+        ``user_id`` and ``item_id`` (categorical text), ``event`` (standard name), ``timestamp``,
+        ``value`` and any further columns of the file. Made when first asked for: at millions of
+        rows it weighs as much as the histories that it repeats.
+        """
+        histories = self.histories
+        moments = np.round(histories.times * 1000.0)
+        return pd.DataFrame(
+            {
+                "user_id": pd.Categorical.from_codes(histories.rows, self.users["user_id"]),
+                "item_id": pd.Categorical.from_codes(histories.items, self.items["item_id"]),
+                "event": pd.Categorical.from_codes(histories.events, list(EVENT_NAMES)),
+                "timestamp": pd.to_datetime(moments, unit="ms").as_unit("ms"),
+            }
+        ).join(self.details)
 
     @cached_property
     def titles(self) -> Array:
@@ -175,7 +181,7 @@ class Dataset:
         first[np.isinf(first)] = np.nan
         if "added" not in self.items:
             return first
-        added = _seconds(self.items["added"])
+        added = seconds(self.items["added"].to_numpy(dtype="datetime64[ms]"))
         return np.where(np.isnan(added), first, added)
 
     def keep(self, mask: Mask) -> Dataset:
@@ -183,8 +189,8 @@ class Dataset:
         histories = self.histories.where(mask)
         return replace(
             self,
-            interactions=self.interactions[mask],
             histories=histories,
+            details=self.details[mask].reset_index(drop=True),
             fingerprint=_fingerprint(histories, self.items, self.users),
         )
 
@@ -201,7 +207,7 @@ class Dataset:
         users = self.users.iloc[rest].reset_index(drop=True)
         return replace(
             self,
-            interactions=_forget(self.interactions, others, user_id),
+            details=self.details[others].reset_index(drop=True),
             users=users,
             searches=_forget(self.searches, ~searched, user_id),
             histories=histories,
@@ -233,6 +239,14 @@ def _forget(rows: pd.DataFrame, others: Mask | pd.Series, user_id: str) -> pd.Da
     return kept
 
 
+def _events_and_searches(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows about an item, and rows about none, which are searches."""
+    searching = (rows["item_id"] == "").to_numpy()
+    if not searching.any():
+        return rows, _searches(rows[:0])
+    return rows[~searching], _searches(rows[searching])
+
+
 def _searches(rows: pd.DataFrame) -> pd.DataFrame:
     if "query" not in rows:
         return pd.DataFrame(columns=["user_id", "query", "timestamp"])
@@ -242,7 +256,7 @@ def _searches(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _catalogue(key: str, seen: pd.Series, table: Table | None) -> pd.DataFrame:
     """One row for every id that the events or the table know, sorted by id."""
-    known = pd.Index(pd.unique(seen.astype(str)), name=key)
+    known = distinct_ids(seen).rename(key)
     if table is None:
         return pd.DataFrame({key: known.sort_values().to_numpy(dtype=object)})
     frame = table.frame.assign(**{key: table.frame[key].astype(str)}).set_index(key)
@@ -256,85 +270,8 @@ def _catalogue(key: str, seen: pd.Series, table: Table | None) -> pd.DataFrame:
     return out
 
 
-def _code(
-    events: pd.DataFrame, items: pd.DataFrame, users: pd.DataFrame, value_column: str
-) -> tuple[pd.DataFrame, History, dict[str, float]]:
-    """Sort events by person and time, and turn ids into codes."""
-    user_codes = _codes(events["user_id"], users["user_id"])
-    item_codes = _codes(events["item_id"], items["item_id"])
-    times = _seconds(events["timestamp"]) if "timestamp" in events else np.full(len(events), np.nan)
-    order = np.lexsort((times, user_codes))
-    user_codes, item_codes, times = user_codes[order], item_codes[order], times[order]
-    values = np.full(len(events), np.nan)
-    if "value" in events:
-        values = events["value"].to_numpy(dtype=float)[order]
-    names = _standard_events(events, values, order, value_column)
-    codes = pd.Categorical(names, categories=list(EVENT_NAMES)).codes
-    lengths = np.full(len(items), np.nan)
-    if "length" in items:
-        lengths = pd.to_numeric(items["length"], errors="coerce").to_numpy(dtype=float)
-    strength = signals(codes, values, lengths[item_codes])
-    weights = default_weights(set(pd.unique(names)))
-    histories = History(
-        starts=np.concatenate(([0], np.cumsum(np.bincount(user_codes, minlength=len(users))))),
-        items=item_codes,
-        weights=strength,
-        events=codes,
-        signals=strength,
-        times=times,
-        n_items=len(items),
-    ).weighted(weights)
-    coded = events.iloc[order].reset_index(drop=True)
-    coded["user_id"] = pd.Categorical.from_codes(user_codes, categories=users["user_id"])
-    coded["item_id"] = pd.Categorical.from_codes(item_codes, categories=items["item_id"])
-    coded["event"] = pd.Categorical.from_codes(codes, categories=list(EVENT_NAMES))
-    return coded, histories, weights
-
-
-def _codes(ids: pd.Series, known: pd.Series) -> Codes:
-    """Codes of ``ids`` in ``known``; looks every distinct id up once."""
-    held = ids if isinstance(ids.dtype, pd.CategoricalDtype) else ids.astype("category")
-    to_code = pd.Index(known).get_indexer(held.cat.categories.astype(str))
-    out: Codes = to_code[held.cat.codes.to_numpy()].astype(np.int32)
-    return out
-
-
-def _seconds(column: pd.Series) -> Floats:
-    when = pd.to_datetime(column, errors="coerce")
-    out = when.to_numpy(dtype="datetime64[ms]").astype("int64") / 1000.0
-    out[when.isna().to_numpy()] = np.nan
-    return out
-
-
-def _standard_events(
-    events: pd.DataFrame, values: Floats, order: Array, value_column: str
-) -> Array:
-    """Standard event names; a file without any has ratings, play counts or plain interactions."""
-    if "event" in events:
-        held = events["event"].astype("category")
-        standard = np.array(
-            [standard_event(str(name)) for name in held.cat.categories], dtype=object
-        )
-        out: Array = standard[held.cat.codes.to_numpy()][order]
-        return out
-    return np.full(len(events), only_event(values, value_column), dtype=object)
-
-
-def only_event(values: Floats, column: str) -> str:
-    """What the rows of a file without an event column are, judged by its value column."""
-    words = column.lower()
-    for name, hints in _VALUE_HINTS.items():
-        if any(hint in words for hint in hints):
-            return name
-    known = values[~np.isnan(values)]
-    if len(known) == 0:
-        return "interaction"
-    on_a_scale = known.max() <= 100 and len(np.unique(known[:100_000])) <= 101
-    return "rating" if on_a_scale and known.max() > known.min() else "play"
-
-
 def _fingerprint(histories: History, items: pd.DataFrame, users: pd.DataFrame) -> str:
-    digest = hashlib.blake2b(digest_size=8)
+    digest = hashlib.sha256()  # most processors have it built in
     for array in (
         histories.starts,
         histories.items,
@@ -342,13 +279,13 @@ def _fingerprint(histories: History, items: pd.DataFrame, users: pd.DataFrame) -
         histories.signals,
         histories.times,
     ):
-        digest.update(np.ascontiguousarray(array).tobytes())
+        digest.update(np.ascontiguousarray(array).data)
     for frame in (items, users):
         digest.update("\x1f".join(map(str, frame.columns)).encode())
         digest.update(
             pd.util.hash_pandas_object(frame.astype(str), index=False).to_numpy().tobytes()
         )
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]
 
 
 def _mismatches(

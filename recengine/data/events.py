@@ -120,9 +120,13 @@ def signals(events: np.ndarray, values: Floats, lengths: Floats) -> Floats:
     ...         np.array([np.nan, np.nan, 120.0]))
     array([-1.  ,  1.  ,  0.25])
     """
+    known = ~np.isnan(values)
+    for name, rule in _RULES.items():
+        if len(events) and known.all() and (events == EVENT_NAMES.index(name)).all():
+            return rule(values, lengths)  # one kind only: nothing to pick out and put back
     out = np.ones(len(events))
     for name, rule in _RULES.items():
-        rows = (events == EVENT_NAMES.index(name)) & ~np.isnan(values)
+        rows = known & (events == EVENT_NAMES.index(name))
         if rows.any():
             out[rows] = rule(values[rows], lengths[rows])
     return out
@@ -133,7 +137,9 @@ def _from_the_middle(values: Floats, _lengths: Floats) -> Floats:
     if high == low:
         return np.ones(len(values))
     middle = (low + high) / 2
-    return (values - middle) / (high - middle)
+    out = values - middle
+    out /= high - middle
+    return out
 
 
 def _share_of_length(values: Floats, lengths: Floats) -> Floats:

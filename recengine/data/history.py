@@ -126,21 +126,22 @@ class History:
 
     def where(self, keep: Mask) -> History:
         """The same people with only the events that ``keep`` marks; ``keep`` is (n_events,)."""
-        counts = np.bincount(self.rows[keep], minlength=len(self))
-        return self._take(np.flatnonzero(keep), np.concatenate(([0], np.cumsum(counts))))
+        kept_before = np.concatenate(([0], np.cumsum(keep)))
+        return self._take(np.flatnonzero(keep), kept_before[self.starts])
 
     def without(self, item: int) -> History:
         """The same people as if they had never met ``item``."""
         return self.where(self.items != item)
 
     def _take(self, index: Array, starts: Array) -> History:
+        signals = self.signals[index]
         return replace(
             self,
             starts=starts,
             items=self.items[index],
-            weights=self.weights[index],
+            weights=signals if self.weights is self.signals else self.weights[index],
             events=self.events[index],
-            signals=self.signals[index],
+            signals=signals,
             times=self.times[index],
         )
 
@@ -161,7 +162,9 @@ class History:
         array([0.5, 1. ])
         """
         by_code = np.array([event_weights.get(name, 1.0) for name in EVENT_NAMES])
-        weights = by_code[self.events] * self.signals
+        weights = self.signals  # one array for both where no kind weighs more or less than 1
+        if (by_code[np.unique(self.events)] != 1.0).any():
+            weights = by_code[self.events] * self.signals
         if half_life_days is not None:
             age_days = np.maximum(now - self.times, 0.0) / SECONDS_PER_DAY
             weights = weights * np.nan_to_num(np.exp2(-age_days / half_life_days), nan=1.0)

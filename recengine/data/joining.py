@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-from recengine.data.dataset import only_event
+from recengine.data.coding import only_event
 from recengine.data.events import standard_event
 from recengine.data.tables import REQUIRED, RoleGuess, Table
 from recengine.errors import InvalidSetting, Problem

@@ -16,6 +16,7 @@ from pyarrow import csv
 from recengine.arrays import Array
 from recengine.data.reading.dialect import Dialect
 from recengine.data.reading.lines import Lines
+from recengine.data.reading.memory import POOL
 from recengine.data.reading.records import STAND_IN
 
 _BLOCK = 1 << 22
@@ -120,6 +121,7 @@ def _pass(
             check_utf8=False,  # done once for the whole file
             strings_can_be_null=False,
         ),
+        memory_pool=POOL,
     )
     return table, misfits
 

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recengine.arrays import Array, Mask
+from recengine.data.reading.memory import POOL
+from recengine.data.reading.numbers import convert, mask_of, no_marks
 
 #: Longer texts are no ids but cells that went wrong.
 LONGEST_ID = 1_000
@@ -61,10 +63,11 @@ def code_ids(text: pa.ChunkedArray, *, lower: bool = False) -> Ids:
     trimmed = pc.utf8_trim_whitespace(known)
     changed = _mask(pc.not_equal(trimmed, known))
     final = pc.utf8_lower(trimmed) if lower else trimmed
-    if not final.equals(known):
-        again, final = encode(pa.chunked_array([final]))
+    again = np.arange(len(known), dtype=np.int32)
+    if final.equals(known):
+        final = known
     else:
-        again = np.arange(len(known), dtype=np.int32)
+        again, final = encode(pa.chunked_array([final]))
     missing = _mask(pc.equal(final, ""))[again]
     too_long = _mask(pc.greater(pc.binary_length(final), LONGEST_ID))[again]
     trimmed_ids = changed & ~missing
@@ -74,15 +77,66 @@ def code_ids(text: pa.ChunkedArray, *, lower: bool = False) -> Ids:
 
 def _rows(marks: Mask, codes: Array) -> Mask:
     """Marks of distinct values as marks of rows; mostly there are none."""
-    return marks[codes] if marks.any() else np.zeros(len(codes), dtype=bool)
+    return marks[codes] if marks.any() else no_marks(len(codes))
 
 
 def encode(text: pa.ChunkedArray) -> tuple[Array, pa.Array]:
-    """Codes (n,) int32 of a column and its distinct values in order of appearance."""
-    chunks = pc.dictionary_encode(text).chunks  # all of them share one dictionary
+    """Codes (n,) int32 of a column and its distinct values in order of appearance.
+
+    >>> codes, known = encode(pa.chunked_array([["7", "7", "07"]]))
+    >>> codes, known.to_pylist()
+    (array([0, 0, 1], dtype=int32), ['7', '07'])
+    """
+    if pa.types.is_dictionary(text.type) and text.num_chunks == 1:
+        return np.asarray(text.chunk(0).indices), text.chunk(0).dictionary
+    numbers = _whole_numbers(text)
+    held = text if numbers is None else pa.chunked_array([numbers])
+    chunks = pc.dictionary_encode(held, memory_pool=POOL).chunks
     if not chunks:
         return np.zeros(0, dtype=np.int32), pa.array([], pa.string())
-    return np.concatenate([np.asarray(chunk.indices) for chunk in chunks]), chunks[0].dictionary
+    known = pc.cast(chunks[0].dictionary, pa.string())  # all chunks share one
+    if len(chunks) == 1:
+        return np.asarray(chunks[0].indices), known
+    return np.concatenate([np.asarray(chunk.indices) for chunk in chunks]), known
+
+
+def coded(text: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The same column with every distinct text kept once: four bytes a row, and what recurs."""
+    codes, known = encode(text)
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(pa.array(codes), known)])
+
+
+def cells_like(column: pa.ChunkedArray, text: str) -> Mask:
+    """(n,) cells that hold just this text; in a coded column it is looked for once."""
+    if not pa.types.is_dictionary(column.type):
+        return mask_of(pc.equal(column, text))
+    codes, known = encode(column)
+    place = pc.index(known, text).as_py()
+    return no_marks(len(codes)) if place < 0 else np.equal(codes, place)
+
+
+def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column, coded or not, as text."""
+    return pc.cast(column, pa.string())
+
+
+def _whole_numbers(text: pa.ChunkedArray) -> Array | None:
+    """The numbers of a column whose texts are just how its numbers are written, otherwise nothing.
+
+    Most ids are such numbers, and numbers are looked up several times faster than texts. A single
+    ``007``, ``+7`` or gap would not come back as it was, so the column stays text.
+    """
+
+    def exactly(chunk: pa.Array) -> pa.Array:
+        numbers = pc.cast(chunk, pa.int64())
+        if not pc.cast(numbers, chunk.type).equals(chunk):
+            raise pa.ArrowInvalid
+        return numbers
+
+    try:
+        return convert(text, "int64", exactly)
+    except pa.ArrowInvalid:
+        return None
 
 
 def _categorical(codes: Array, known: pa.Array) -> pd.Categorical:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from recengine.arrays import Mask
 from recengine.data.events import standard_event
 from recengine.data.reading.account import Account
-from recengine.data.reading.ids import LONGEST_ID, Ids
+from recengine.data.reading.ids import LONGEST_ID, Ids, cells_like, encode, plain
 from recengine.data.reading.numbers import mask_of
 
 NOUNS = {"user_id": "user id", "item_id": "item id"}
@@ -25,7 +25,7 @@ def blank_rows(table: pa.Table, account: Account) -> None:
     for column in table.columns:
         if not blank.any():
             return
-        blank &= mask_of(pc.equal(column, ""))
+        blank &= cells_like(column, "")
     account.mention(blank, "blank_lines", "the line is blank and was ignored", "")
     account.ignore(blank)
 
@@ -36,7 +36,7 @@ def repeated_headers(table: pa.Table, account: Account) -> None:
     for name, column in zip(table.column_names, table.columns, strict=True):
         if not again.any():
             return
-        again &= mask_of(pc.equal(column, name))
+        again &= cells_like(column, name)
     account.refuse(
         again,
         "header_again",
@@ -48,10 +48,11 @@ def repeated_headers(table: pa.Table, account: Account) -> None:
 def huge_cells(table: pa.Table, account: Account) -> None:
     """Refuse rows with a cell that is no cell."""
     for name, column in zip(table.column_names, table.columns, strict=True):
-        lengths = pc.binary_length(column)
-        if (pc.max(lengths).as_py() or 0) > _LONGEST_CELL:
+        is_coded = pa.types.is_dictionary(column.type)
+        texts = encode(column)[1] if is_coded else column
+        if (pc.max(pc.binary_length(texts)).as_py() or 0) > _LONGEST_CELL:
             account.refuse(
-                mask_of(pc.greater(lengths, _LONGEST_CELL)),
+                mask_of(pc.greater(pc.binary_length(plain(column)), _LONGEST_CELL)),
                 "huge_cell",
                 f"a cell in {name!r} holds more than a million characters",
                 "Look for a quotation mark that is not closed.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recengine.data.reading.ids import coded
 from recengine.data.reading.numbers import parse_numbers
 from recengine.data.reading.places import Places
 from recengine.data.reading.shapes import is_matrix
@@ -41,6 +43,13 @@ class Loaded:
     def decimal_comma(self) -> bool:
         """Whether a comma can be a decimal sign, because it does not separate columns."""
         return self.delimiter not in {",", ", "}
+
+    def with_coded(self, names: Collection[str]) -> Loaded:
+        """The same file with columns that recur coded, which frees most of what they took."""
+        columns = dict(zip(self.table.column_names, self.table.columns, strict=True))
+        for name in names:
+            columns[name] = coded(columns[name])
+        return replace(self, table=pa.table(columns))
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recengine.arrays import Floats, Mask
+from recengine.arrays import Array, Floats, Mask
 
 _PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _MONEY = r"^(?:[$€£¥]|EUR|USD|GBP|CHF)\s*|\s*(?:[$€£¥]|EUR|USD|GBP|CHF|%)$"
@@ -39,9 +40,11 @@ def parse_numbers(text: pa.ChunkedArray, *, decimal_comma: bool = False) -> Numb
     array([1.5])
     """
     filled: Mask | bool = True
-    repaired = np.zeros(len(text), dtype=bool)
+    repaired = no_marks(len(text))
     try:
-        values = np.array(pc.cast(text, pa.float64()).to_numpy())
+        values = convert(text, "float64", lambda chunk: pc.cast(chunk, pa.float64()))
+        if len(values) and -_LARGEST <= values.min() <= values.max() <= _LARGEST:
+            return Numbers(values, repaired, repaired)
     except pa.ArrowInvalid:
         trimmed = pc.utf8_trim_whitespace(text)
         filled = mask_of(pc.not_equal(trimmed, ""))
@@ -52,6 +55,22 @@ def parse_numbers(text: pa.ChunkedArray, *, decimal_comma: bool = False) -> Numb
     wrong = filled & ~(np.abs(values) <= _LARGEST)
     values[wrong] = np.nan
     return Numbers(values, wrong, repaired & ~wrong)
+
+
+def convert(text: pa.ChunkedArray, kind: str, to: Callable[[pa.Array], pa.Array]) -> Array:
+    """A column converted chunk by chunk into one array, so that all rows never exist twice."""
+    out = np.empty(len(text), dtype=kind)
+    begin = 0
+    for chunk in text.chunks:
+        end = begin + len(chunk)
+        out[begin:end] = to(chunk).to_numpy(zero_copy_only=False)
+        begin = end
+    return out
+
+
+def no_marks(rows: int) -> Mask:
+    """A mask that marks nothing and takes one byte, however many rows there are."""
+    return np.broadcast_to(np.False_, rows)
 
 
 def mask_of(condition: pa.ChunkedArray) -> Mask:

@@ -85,4 +85,6 @@ def _filled(column: pa.ChunkedArray, above: Array) -> pa.ChunkedArray:
 
 
 def _blank(column: pa.ChunkedArray) -> Mask:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string())
     return mask_of(pc.equal(pc.utf8_trim_whitespace(column), ""))

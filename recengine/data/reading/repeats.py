@@ -10,6 +10,8 @@ from recengine.data.reading.account import Account
 from recengine.data.reading.ids import Ids
 from recengine.data.reading.judging import NOUNS
 
+_BLOCK_ROWS = 1 << 18
+
 
 def merge_repeated(ids: Ids, role: str, column: str, account: Account) -> Mask:
     """Of rows with the same id only the last stays; the earlier ones count as repaired."""
@@ -30,8 +32,11 @@ def merge_repeated(ids: Ids, role: str, column: str, account: Account) -> Mask:
 
 def mention_duplicates(frame: pd.DataFrame, keep: Mask, account: Account) -> None:
     """Say how many interactions occur more than once; they stay, since they may be real."""
+    repeated = _duplicated(frame)
+    if not repeated.any():
+        return
     again = np.zeros(len(keep), dtype=bool)
-    again[np.flatnonzero(keep)[_duplicated(frame)]] = True
+    again[keep] = repeated
     account.mention(
         again,
         "duplicate_rows",
@@ -42,19 +47,32 @@ def mention_duplicates(frame: pd.DataFrame, keep: Mask, account: Account) -> Non
 
 def _duplicated(frame: pd.DataFrame) -> Mask:
     """Rows like an earlier one; a hash of a few columns spares most rows the full comparison."""
-    if frame.empty:
-        return np.zeros(0, dtype=bool)
-    mixed = np.zeros(len(frame), dtype=np.uint64)
-    for name in ("user_id", "item_id", "event", "value", "timestamp"):
-        if name in frame:
-            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) ^ _bits(frame[name])
-            mixed ^= mixed >> np.uint64(29)
-    ordered = np.sort(mixed)
-    repeated = ordered[1:][ordered[1:] == ordered[:-1]]
+    hashed = _hashes_and_rows(frame)
+    hashed.sort()
+    alike = np.zeros(len(hashed), dtype=bool)
+    for begin in range(0, len(hashed) - 1, _BLOCK_ROWS):
+        block = hashed[begin : begin + _BLOCK_ROWS + 1] >> np.uint64(32)
+        alike[begin : begin + len(block) - 1] |= block[1:] == block[:-1]
+    alike[1:] |= alike[:-1].copy()
+    rows = np.sort(hashed[alike].astype(np.uint32))
     out = np.zeros(len(frame), dtype=bool)
-    if len(repeated):
-        like = np.isin(mixed, repeated)
-        out[like] = frame[like].duplicated().to_numpy()
+    out[rows] = frame.iloc[rows].duplicated().to_numpy()
+    return out
+
+
+def _hashes_and_rows(frame: pd.DataFrame) -> Array:
+    """(n,) uint64, a hash that is equal for equal rows above the row's place, made in blocks."""
+    out = np.empty(len(frame), dtype=np.uint64)
+    odd, half = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+    for begin in range(0, len(frame), _BLOCK_ROWS):
+        block = frame[begin : begin + _BLOCK_ROWS]
+        mixed = np.zeros(len(block), dtype=np.uint64)
+        for name in ("user_id", "item_id", "event", "value", "timestamp"):
+            if name in frame:
+                mixed = mixed * odd ^ _bits(block[name])
+                mixed ^= mixed >> np.uint64(29)
+        end = begin + len(block)
+        out[begin:end] = (mixed * odd) >> half << half | np.arange(begin, end, dtype=np.uint64)
     return out
 
 

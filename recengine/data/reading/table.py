@@ -42,6 +42,7 @@ from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, part_of, quiet
 
 _PREVIEW_ROWS = 50
+_RECURRING = frozenset({"user_id", "item_id", "event"})
 
 
 def read_table(
@@ -115,6 +116,9 @@ def _read_one(
     named = event_of_name(called) if kind == "interactions" else None
     if named and "event" not in columns and silent_event(mapping, loaded.table):
         mapping.pop("event", None)
+    loaded = loaded.with_coded(
+        [guess.column for role, guess in mapping.items() if role in _RECURRING]
+    )
     progress(0.7, "reading values")
     account = _account(loaded, asking)
     for role, column in misnamed(looks, kind, mapping).items():
@@ -144,7 +148,7 @@ def _read_one(
         frame=frame,
         mapping={role: guess for role, guess in mapping.items() if role not in impossible},
         columns=loaded.columns,
-        preview=loaded.table.slice(0, _PREVIEW_ROWS).to_pandas(),
+        preview=_preview(loaded.table),
         rows_read=rows_read,
         accepted=rows_read - repaired - refused - ignored,
         repaired=repaired,
@@ -188,6 +192,12 @@ def columns_of(source: str | Path | bytes | BinaryIO, name: str | None = None) -
     if parts is not None:
         return columns_of_parts(parts, called)
     return load(held, called, head_only=True).columns
+
+
+def _preview(table: pa.Table) -> pd.DataFrame:
+    """The first rows as text."""
+    first = table.slice(0, _PREVIEW_ROWS)
+    return first.cast(pa.schema([(name, pa.string()) for name in table.column_names])).to_pandas()
 
 
 def _event_names(frame: pd.DataFrame) -> dict[str, str]:

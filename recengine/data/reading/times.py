@@ -8,6 +8,7 @@ time without a zone is taken as UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 
 from recengine.arrays import Array, Floats, Mask
 from recengine.data.reading.ids import encode
-from recengine.data.reading.numbers import mask_of
+from recengine.data.reading.numbers import convert, mask_of, no_marks
 from recengine.data.reading.spellings import milliseconds, parse_spellings
 
 _NUMBER = r"^-?\d+(\.\d+)?$"
@@ -64,11 +65,11 @@ def parse_times(text: pa.ChunkedArray, *, prefer_day: bool = True) -> Times:
     >>> str(done.moments[0])[:10], done.how, done.ambiguous
     ('2024-04-03', 'day first', False)
     """
-    if not mask_of(pc.match_substring_regex(text, "[0-9]")).any():
-        return _no_times(text)
     quick = _quickly(text)
     if quick is not None:
         return quick
+    if not mask_of(pc.match_substring_regex(text, "[0-9]")).any():
+        return _no_times(text)
     trimmed = pc.utf8_trim_whitespace(text)
     filled = mask_of(pc.not_equal(trimmed, ""))
     quick = _quickly(pc.if_else(pa.array(filled), trimmed, pa.scalar(None, pa.string())))
@@ -103,31 +104,41 @@ def _no_times(text: pa.ChunkedArray) -> Times:
 
 def _quickly(text: pa.ChunkedArray) -> Times | None:
     """Columns that are nothing but seconds since 1970, or nothing but ISO."""
-    none = np.zeros(len(text), dtype=bool)
+    none = no_marks(len(text))
+    if len(text) == text.null_count:
+        return None
     try:
-        seconds = pc.cast(text, pa.int64())
+        numbers = convert(text, "int64", lambda chunk: pc.fill_null(pc.cast(chunk, pa.int64()), 0))
     except pa.ArrowInvalid:
         pass
     else:
-        least, most = (pc.min_max(seconds)[end].as_py() for end in ("min", "max"))
-        if (
-            most is None
-            or not -_SECONDS <= least <= most <= _SECONDS
-            or _maybe_compact(least, most)
-        ):
+        known = mask_of(pc.is_valid(text)) if text.null_count else True
+        moments = _from_seconds(numbers, known)
+        if moments is None:
             return None
-        moments = pc.cast(pc.multiply(seconds, 1000), pa.timestamp("ms"))
-        return Times(np.array(moments), none, "s", ambiguous=False, odd_unit=none)
+        return Times(moments, none, "s", ambiguous=False, odd_unit=none)
     for kind in (pa.timestamp("us"), pa.timestamp("us", "UTC")):
         try:
-            moments = pc.cast(text, kind)
+            held = convert(text, "datetime64[ms]", partial(pc.cast, target_type=kind))
         except pa.ArrowInvalid:
             continue
-        held = np.array(moments.to_numpy()).astype("datetime64[ms]")
         outside = (held > _LAST) | (held < _FIRST)
         held[outside] = np.datetime64("NaT")
         return Times(held, outside, "iso", ambiguous=False, odd_unit=none)
     return None
+
+
+def _from_seconds(numbers: Array, known: Mask | bool) -> Array | None:
+    """Moments of seconds, in the same memory; nothing if they are hardly seconds."""
+    least = numbers.min(where=known, initial=_SECONDS + 1)
+    most = numbers.max(where=known, initial=-_SECONDS - 1)
+    if not -_SECONDS <= least <= most <= _SECONDS or _maybe_compact(least, most):
+        return None
+    numbers *= 1000
+    moments = numbers.view("datetime64[ms]")
+    if known is not True:
+        moments[~known] = np.datetime64("NaT")
+    return moments
 
 
 def _maybe_compact(least: int, most: int) -> bool:
