@@ -93,6 +93,8 @@ def with_event(table: Table, event: str, guess: RoleGuess) -> Table:
 
 
 def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    if len(frames) == 1:
+        return frames[0]
     names = dict.fromkeys(name for frame in frames for name in frame.columns)
     return pd.DataFrame({name: _column(name, frames) for name in names}, copy=False)
 
