@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screens.parts import data_pictures, figures, files, frame, session, upload
+from screens.parts import data_pictures, figures, files, frame, removing, session, upload
 
 st.title("Data")
 st.markdown("What your files hold, what was repaired or refused and why, and what they look like.")
@@ -24,5 +24,6 @@ if loaded is not None:
     st.subheader("What is open", anchor=False)
     figures.key_figures(loaded)
     data_pictures.draw(loaded)
+    removing.draw(loaded)
 elif not waiting:
     frame.empty("Key figures and pictures of your data would stand here.")

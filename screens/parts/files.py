@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from recengine.data.privacy.consent import Consents
 from recengine.errors import Cancelled, RecengineError
-from screens.parts import account, guard, jobs, links, session, understood, upload
+from screens.parts import account, guard, jobs, links, session, understood, upload, withheld
 from screens.parts.text import plain
 from screens.parts.upload import Dropped
 
@@ -45,6 +46,7 @@ def _one(file: Dropped, place: int) -> None:
             raise file.refused.with_traceback(None)  # or every look would add a line to it
         if file.table is not None:
             understood.draw(file, file.table, place)
+            withheld.draw(file, file.table, place)
             account.draw(file, file.table, place)
 
 
@@ -60,9 +62,9 @@ def _read(file: Dropped, place: int) -> None:
 
 
 def _use(waiting: list[Dropped]) -> None:
-    tables = {file.kind: file.table for file in waiting if file.table is not None}
-    ready = "interactions" in tables and all(file.table is not None for file in waiting)
-    if not any(file.kind == "interactions" for file in waiting):
+    told = any(file.kind == "interactions" for file in waiting)
+    ready = told and all(file.table is not None for file in waiting)
+    if not told:
         st.info(
             "Still needed: a file that says who did what with which item.", icon=":material/info:"
         )
@@ -74,12 +76,11 @@ def _use(waiting: list[Dropped]) -> None:
     forget.button("Start over", on_click=_start_over, width="stretch", key="start_over")
     if not (ready and st.session_state.get("using")):
         return
-    names = [file.name for file in waiting if file.kind == "interactions"]
     try:
         loaded = jobs.result_of(
             "use_files_job",
             "Preparing recommendations",
-            lambda progress: session.prepare_upload(tables, names[0], progress),
+            lambda progress: session.prepare_upload(tuple(waiting), progress),
         )
     except Exception:  # not the reruns of Streamlit, by which a finished job calls back
         st.session_state.using = False
@@ -96,6 +97,7 @@ def _change_kind(file: Dropped, key: str) -> None:
     file.kind = st.session_state[key]
     file.columns.clear()
     file.answers.clear()
+    file.consents = Consents()
     file.read_again()
 
 

@@ -6,23 +6,31 @@ the session alone and go with it.
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import importlib
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from recengine.data.dataset import Dataset
 from recengine.data.figures import KeyFigures, TellingPerson, key_figures, telling_people
+from recengine.data.joining import join_tables
+from recengine.data.privacy.consent import Consents
 from recengine.data.quality import Cleaning, Finding, Use, clean, find, uses
 from recengine.data.samples import load_sample
-from recengine.data.tables import Table
+from recengine.data.tables import Kind, Table
 from recengine.errors import InvalidSetting, Problem, UnknownId
 from recengine.models import REGISTRY
 from recengine.progress import Progress, part_of
 from recengine.ranking import Engine, Recipe, Recommendations, preset
+
+if TYPE_CHECKING:
+    from screens.parts.upload import Dropped
 
 _SLOW_IMPORTS = ("sklearn.feature_extraction.text", "implicit.cpu.als", "plotly.graph_objects")
 
@@ -51,6 +59,7 @@ class Workspace:
     findings: tuple[Finding, ...]
     cleaning: Cleaning
     left_out: tuple[Problem, ...]
+    consents: Consents = field(default_factory=Consents)
 
     @property
     def shareable(self) -> bool:
@@ -96,18 +105,44 @@ def prepare_sample(name: str, progress: Progress) -> Workspace:
     return _SAMPLES[name]
 
 
-def prepare_upload(tables: dict[str, Table], name: str, progress: Progress) -> Workspace:
-    """Make a workspace from the session's own files."""
+def prepare_upload(files: Sequence[Dropped], progress: Progress) -> Workspace:
+    """Make a workspace from the session's own files; several of one kind become one."""
     progress(0.0, "Joining the files")
-    dataset = Dataset.from_tables(
-        tables["interactions"], tables.get("items"), tables.get("users"), name=name
-    )
-    return prepare("file", dataset, part_of(progress, 0.1, 1.0), Cleaning())
+    by_kind: dict[Kind, list[Table]] = {"interactions": [], "items": [], "users": []}
+    for file in files:
+        if file.table is not None:
+            by_kind[file.kind].append(file.table)
+    events, items, users = (_joined(tables) for tables in by_kind.values())
+    assert events is not None  # noqa: S101  the button is off until there are some
+    made = prepare("file", Dataset.from_tables(events, items, users), progress, Cleaning())
+    given = Consents(tuple(consent for file in files for consent in file.consents))
+    return dataclasses.replace(made, consents=given)
+
+
+def _joined(tables: Sequence[Table]) -> Table | None:
+    """Tables of one kind as one."""
+    if len(tables) < 2:
+        return tables[0] if tables else None
+    return join_tables(tables, source=f"{tables[0].source} and {len(tables) - 1} more")
+
+
+def prepare_without(loaded: Workspace, user_id: str, progress: Progress) -> Workspace:
+    """The same data as if one person had never been in it."""
+    rest = loaded.original.without_person(user_id)
+    made = prepare(loaded.source, rest, progress, loaded.cleaning)
+    return dataclasses.replace(made, consents=loaded.consents)
+
+
+def forget_results() -> None:
+    """Drop what was worked out from the data before; it could still tell of somebody."""
+    for name in ("report", "compared", "listed", "incoming"):
+        st.session_state.pop(name, None)
 
 
 def prepare_cleaned(loaded: Workspace, cleaning: Cleaning, progress: Progress) -> Workspace:
     """The same data, cleaned another way."""
-    return prepare(loaded.source, loaded.original, progress, cleaning)
+    made = prepare(loaded.source, loaded.original, progress, cleaning)
+    return dataclasses.replace(made, consents=loaded.consents)
 
 
 @st.cache_resource

@@ -15,6 +15,7 @@ from functools import cached_property
 
 import streamlit as st
 
+from recengine.data.privacy.consent import Consents
 from recengine.data.privacy.pseudonyms import fresh_key
 from recengine.data.reading import guess_kind, read_table
 from recengine.data.tables import Kind, Table
@@ -40,7 +41,7 @@ class Dropped:
     secret: bytes = field(repr=False)
     columns: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
-    included: set[str] = field(default_factory=set)
+    consents: Consents = field(default_factory=Consents)
     table: Table | None = None
     refused: RecengineError | None = None
 
@@ -57,7 +58,7 @@ class Dropped:
             name=self.name,
             columns=self.columns,
             answers=self.answers,
-            include=self.included,
+            include=self.consents.columns,
             key=self.secret,
             progress=progress,
         )
@@ -77,7 +78,8 @@ def drop(place: str) -> None:
         "Interactions, and if you have them items and users",
         accept_multiple_files=True,
         key=f"drop_{place}_{st.session_state.get('drop_round', 0)}",
-        help="CSV, TSV or Parquet, gzipped or not. Columns are recognised; you can correct them.",
+        help="CSV in any dialect, Excel, Parquet or JSON lines, also zipped. Several files of "
+        "events become one. Columns are recognised; you can correct them.",
     )
     st.caption("Files stay in this browser session's memory and are gone when it ends.")
     if files:

@@ -135,7 +135,8 @@ def test_refused_rows_are_listed_and_the_account_adds_up(samples):
 
 def test_a_file_for_which_there_is_no_room_is_refused_with_the_sizes(samples, monkeypatch):
     monkeypatch.setattr("screens.parts.upload.SESSION_BYTES", 2_000_000)
-    app = drop(start(), ("ratings.csv", ratings()), ("large.csv", b"a" * 5_000_000))
+    app = drop(start(), ("ratings.csv", ratings()))
+    app.file_uploader[0].set_value([("large.csv", b"a" * 5_000_000, "text/csv")]).run()
     app.run()
     assert len(app.error) == 1
     assert re.search(r"large.*5 MB, and 2 MB are free", app.error[0].value)
