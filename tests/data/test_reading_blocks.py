@@ -63,7 +63,10 @@ def test_a_line_far_down_is_named_by_its_number(monkeypatch):
     assert [problem.line for problem in table.problems if problem.fix][:3] == [203, 202, 204]
 
 
-ODD = "007 +7 -0 0x1F 0x7FFFFFFFFFFFFFFF 0XFFFFFFFF 1e5 7.0 99999999999999999999".split()
+ODD = [
+    *("007", "+7", "-0", "7.0", "1e5", "99999999999999999999"),
+    *("0x1F", "0x7FFFFFFFFFFFFFFF", "0XFFFFFFFF"),
+]
 
 
 @pytest.mark.parametrize("odd", [*ODD, "7 ", ""])
