@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from recengine.arrays import Array, Codes, Floats
-from recengine.data.events import EVENT_NAMES, default_weights, signals, standard_event
+from recengine.data.events import EVENT_NAMES, default_weights, occurring, signals, standard_event
 from recengine.data.history import History
 
 #: Words in the name of a value column that tell what was measured.
@@ -55,7 +55,7 @@ def code_events(
     codes = _event_codes(events, values, value_column, order)
     del moments, order
     strength = signals(codes, values, _lengths(items, item_codes))
-    weights = default_weights({EVENT_NAMES[code] for code in np.unique(codes)})
+    weights = default_weights({EVENT_NAMES[code] for code in occurring(codes)})
     histories = History(
         starts=starts,
         items=item_codes,

@@ -101,6 +101,15 @@ def default_weights(present: set[str]) -> dict[str, float]:
     return {name: round(weight / strongest, 3) for name, weight in usual.items()}
 
 
+def occurring(events: np.ndarray) -> list[int]:
+    """Codes that occur among ``events``, found without sorting or copying them.
+
+    >>> occurring(np.array([3, 0, 3], dtype=np.int8))
+    [0, 3]
+    """
+    return [code for code in range(len(EVENT_NAMES)) if (events == code).any()]
+
+
 def consuming_codes() -> np.ndarray:
     """Codes of the events after which an item counts as used up."""
     return np.array([EVENT_TYPES[name].consumes for name in EVENT_NAMES]).nonzero()[0]

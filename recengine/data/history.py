@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Codes, Floats, Mask
-from recengine.data.events import EVENT_NAMES, consuming_codes
+from recengine.data.events import EVENT_NAMES, consuming_codes, occurring
 
 SECONDS_PER_DAY = 86_400.0
 
@@ -163,7 +163,7 @@ class History:
         """
         by_code = np.array([event_weights.get(name, 1.0) for name in EVENT_NAMES])
         weights = self.signals  # one array for both where no kind weighs more or less than 1
-        if (by_code[np.unique(self.events)] != 1.0).any():
+        if (by_code[occurring(self.events)] != 1.0).any():
             weights = by_code[self.events] * self.signals
         if half_life_days is not None:
             age_days = np.maximum(now - self.times, 0.0) / SECONDS_PER_DAY

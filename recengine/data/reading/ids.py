@@ -89,14 +89,13 @@ def encode(text: pa.ChunkedArray) -> tuple[Array, pa.Array]:
     """
     if pa.types.is_dictionary(text.type) and text.num_chunks == 1:
         return np.asarray(text.chunk(0).indices), text.chunk(0).dictionary
-    numbers = _whole_numbers(text)
-    held = text if numbers is None else pa.chunked_array([numbers])
-    chunks = pc.dictionary_encode(held, memory_pool=POOL).chunks
+    as_numbers = _encode_numbers(text)
+    if as_numbers is not None:
+        return as_numbers
+    chunks = pc.dictionary_encode(text, memory_pool=POOL).chunks
     if not chunks:
         return np.zeros(0, dtype=np.int32), pa.array([], pa.string())
-    known = pc.cast(chunks[0].dictionary, pa.string())  # all chunks share one
-    if len(chunks) == 1:
-        return np.asarray(chunks[0].indices), known
+    known = chunks[0].dictionary  # all chunks share one
     return np.concatenate([np.asarray(chunk.indices) for chunk in chunks]), known
 
 
@@ -120,23 +119,32 @@ def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.cast(column, pa.string())
 
 
-def _whole_numbers(text: pa.ChunkedArray) -> Array | None:
-    """The numbers of a column whose texts are just how its numbers are written, otherwise nothing.
+def _encode_numbers(text: pa.ChunkedArray) -> tuple[Array, pa.Array] | None:
+    """The same for a column whose texts are just how its numbers are written, otherwise nothing.
 
-    Most ids are such numbers, and numbers are looked up several times faster than texts. A single
-    ``007``, ``+7`` or gap would not come back as it was, so the column stays text.
+    Most ids are such numbers, and numbers are looked up several times faster than texts. Nothing
+    is shorter than a number's own digits, so if the texts are as long altogether as their numbers
+    written out, then there is no ``007`` or ``+7`` among them that would not come back as it was.
     """
-
-    def exactly(chunk: pa.Array) -> pa.Array:
-        numbers = pc.cast(chunk, pa.int64())
-        if not pc.cast(numbers, chunk.type).equals(chunk):
-            raise pa.ArrowInvalid
-        return numbers
-
+    if text.null_count:
+        return None
     try:
-        return convert(text, "int64", exactly)
+        numbers = convert(text, "int64", _decimals)
     except pa.ArrowInvalid:
         return None
+    found = pc.dictionary_encode(pa.array(numbers), memory_pool=POOL)
+    codes, known = np.asarray(found.indices), pc.cast(found.dictionary, pa.string())
+    digits = np.asarray(pc.binary_length(known)).astype(np.uint8)
+    written = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in text.chunks)
+    return (codes, known) if digits[codes].sum(dtype=np.int64) == written else None
+
+
+def _decimals(chunk: pa.Array) -> pa.Array:
+    """Texts as whole numbers; Arrow would also take ``0x1F``, which is shorter than its digits."""
+    letters = chunk.buffers()[2]
+    if letters is not None and b"x" in letters.to_pybytes().lower():
+        raise pa.ArrowInvalid
+    return pc.cast(chunk, pa.int64())
 
 
 def _categorical(codes: Array, known: pa.Array) -> pd.Categorical:

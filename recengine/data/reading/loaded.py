@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -47,8 +48,8 @@ class Loaded:
     def with_coded(self, names: Collection[str]) -> Loaded:
         """The same file with columns that recur coded, which frees most of what they took."""
         columns = dict(zip(self.table.column_names, self.table.columns, strict=True))
-        for name in names:
-            columns[name] = coded(columns[name])
+        with ThreadPoolExecutor() as pool:
+            columns |= zip(names, pool.map(coded, [columns[name] for name in names]), strict=True)
         return replace(self, table=pa.table(columns))
 
 
