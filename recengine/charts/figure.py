@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ CONFIG: dict[str, Any] = {
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
+
+#: Characters of a title that fit on a phone.
+_TITLE_WIDTH = 44
 
 
 def text(words: str) -> str:
@@ -30,10 +34,11 @@ def new_figure(finding: str, *, height: int = 340) -> go.Figure:
     import plotly.graph_objects as go  # noqa: PLC0415  slow to import
 
     figure = go.Figure()
+    lines = textwrap.wrap(finding, _TITLE_WIDTH, break_long_words=False)
     figure.update_layout(
-        title={"text": finding, "x": 0, "xanchor": "left", "font": {"size": 15}},
+        title={"text": "<br>".join(lines), "x": 0, "xanchor": "left", "font": {"size": 15}},
         height=height,
-        margin={"l": 10, "r": 10, "t": 56, "b": 10},
+        margin={"l": 10, "r": 10, "t": 36 + 20 * len(lines), "b": 10},
         hoverlabel={"namelength": -1},
         showlegend=False,
         meta={"description": finding},

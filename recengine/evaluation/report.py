@@ -31,7 +31,7 @@ class DatasetSummary:
             fingerprint=dataset.fingerprint,
             users=dataset.n_users,
             items=dataset.n_items,
-            interactions=len(dataset.interactions),
+            interactions=len(dataset.histories.items),
         )
 
 

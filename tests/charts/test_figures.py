@@ -33,7 +33,8 @@ def report(dataset):
 
 
 def title(figure):
-    return figure.layout.title.text
+    """The title as one line; it is broken so that it fits on a phone."""
+    return figure.layout.title.text.replace("<br>", " ")
 
 
 def words(figure):

@@ -131,6 +131,8 @@ def headline(found: tuple[Use, ...]) -> str:
         answer: [use.label for use in found if use.answer == answer]
         for answer in ("yes", "limited", "no")
     }
+    if not by_answer["limited"] and not by_answer["no"]:
+        return f"Enough for all of {len(found)} uses, from {found[0].label} to {found[-1].label}."
     parts = [
         f"{words} {_listed(by_answer[answer])}"
         for answer, words in (

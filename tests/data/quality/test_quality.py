@@ -171,6 +171,7 @@ def test_the_headline_names_every_use_once() -> None:
     found = uses(world(calm_rows()))
     sentence = headline(found).lower()
     assert all(sentence.count(use.label.lower()) == 1 for use in found)
+    assert headline(found[:1]).startswith("Enough for all of 1 uses")
 
 
 def test_marks_agree_with_a_slow_definition() -> None:
