@@ -72,8 +72,8 @@ def _check_size(n_items: int) -> None:
         raise Unsupported(
             Problem(
                 "model_too_large",
-                f"EASE would need {needed / 1e9:.0f} GB for {n_items:,} items; "
-                f"{MEMORY_LIMIT / 1e9:.0f} GB are allowed.",
+                f"EASE would need {needed / 1e9:.1f} GB for {n_items:,} items; "
+                f"{MEMORY_LIMIT / 1e9:.1f} GB are allowed.",
                 "Use item_knn instead, whose matrix stays sparse.",
             )
         )
