@@ -7,6 +7,7 @@ once for each distinct one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,9 +37,16 @@ class Coded:
 
 
 def code_events(
-    events: pd.DataFrame, items: pd.DataFrame, users: pd.DataFrame, value_column: str
+    events: pd.DataFrame,
+    items: pd.DataFrame,
+    users: pd.DataFrame,
+    value_column: str,
+    event_names: Mapping[str, str],
 ) -> Coded:
-    """Sort events by person and time, and turn ids into their places in ``items`` and ``users``."""
+    """Sort events by person and time, and turn ids into their places in ``items`` and ``users``.
+
+    ``event_names`` says what each event of the file counts as, where that is not its usual meaning.
+    """
     people = _codes(events["user_id"], users["user_id"])
     moments = _moments(events["timestamp"]) if "timestamp" in events else None
     starts = np.concatenate(([0], np.cumsum(np.bincount(people, minlength=len(users)))))
@@ -52,7 +60,7 @@ def code_events(
     values = np.broadcast_to(np.nan, len(events))
     if "value" in details:
         values = details["value"].to_numpy(dtype=float)
-    codes = _event_codes(events, values, value_column, order)
+    codes = _event_codes(events, values, value_column, event_names)[order]
     del moments, order
     strength = signals(codes, values, _lengths(items, item_codes))
     weights = default_weights({EVENT_NAMES[code] for code in occurring(codes)})
@@ -163,15 +171,20 @@ def _lengths(items: pd.DataFrame, item_codes: Codes) -> Floats:
     return out
 
 
-def _event_codes(events: pd.DataFrame, values: Floats, value_column: str, order: Array) -> Array:
-    """Standard events in ``order``; without any they are ratings, play counts or interactions."""
+def _event_codes(
+    events: pd.DataFrame, values: Floats, value_column: str, event_names: Mapping[str, str]
+) -> Array:
+    """Standard events; without any they are ratings, play counts or interactions."""
     if "event" not in events:
         only = EVENT_NAMES.index(only_event(values, value_column))
-        return np.full(len(order), only, dtype=np.int8)
+        return np.full(len(events), only, dtype=np.int8)
     held = _categorical(events["event"])
-    standard = [EVENT_NAMES.index(standard_event(str(name))) for name in held.cat.categories]
-    out: Array = np.array(standard, dtype=np.int8)[held.cat.codes.to_numpy()]
-    return out[order]
+    meant = [
+        event_names.get(str(name)) or standard_event(str(name)) for name in held.cat.categories
+    ]
+    standard = np.array([EVENT_NAMES.index(name) for name in meant], dtype=np.int8)
+    out: Array = standard[held.cat.codes.to_numpy()]
+    return out
 
 
 def only_event(values: Floats, column: str) -> str:

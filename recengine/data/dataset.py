@@ -79,7 +79,8 @@ class Dataset:
         untitled = item_frame["title"].fillna("").str.strip() == ""
         item_frame["title"] = item_frame["title"].where(~untitled, item_frame["item_id"])
         value = interactions.mapping.get("value")
-        coded = code_events(events, item_frame, user_frame, value.column if value else "")
+        column = value.column if value else ""
+        coded = code_events(events, item_frame, user_frame, column, interactions.event_names)
         return cls(
             name=name or interactions.source,
             items=item_frame,

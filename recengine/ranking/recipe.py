@@ -129,7 +129,8 @@ class Recipe(BaseModel):
         total = sum(self.models.values())
         if total <= 0:
             return {"popularity": 1.0}
-        return {name: weight / total for name, weight in self.models.items() if weight > 0}
+        shares = {name: weight / total for name, weight in self.models.items()}
+        return {name: share for name, share in shares.items() if share > 0}
 
     def only(self, names: Collection[str]) -> Recipe:
         """The same recipe without the models that are not among ``names``."""

@@ -93,7 +93,11 @@ def _events(file: Dropped, table: Table, place: int) -> None:
     """What each event of the file counts as."""
     if not table.event_names:
         return
-    with st.expander(f"What each event counts as: {len(table.event_names)}"):
+    unknown = [choice for choice in table.choices if choice.code.startswith(_OF_AN_EVENT)]
+    words = f", {len(unknown)} of them unknown" if unknown else ""
+    with st.expander(
+        f"What each event counts as: {len(table.event_names)}{words}", expanded=bool(unknown)
+    ):
         st.caption(
             "The usual weight says how much an event speaks for an item; "
             "it can be changed on Explore."

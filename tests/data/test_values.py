@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recengine.data.dataset import Dataset
 from recengine.data.reading import read_table
 from recengine.data.reading.numbers import parse_numbers
 from recengine.data.reading.times import parse_times
+from recengine.errors import InvalidSetting
 
 
 def column(*cells: str) -> pa.ChunkedArray:
@@ -146,8 +148,31 @@ def test_an_ambiguous_date_is_decided_aloud(mark: str, day: str) -> None:
     raw = "user_id,item_id,date\n1,2,03/04/2024\n2,2,05/06/2024\n".replace(",", mark)
     table = read_table(raw.encode())
     assert str(table.frame["timestamp"].iloc[0])[:10] == day
-    problem = next(problem for problem in table.problems if problem.code == "ambiguous_dates")
-    assert "can be read both ways" in problem.message
+    choice = next(choice for choice in table.choices if choice.code == "dates")
+    assert "can be read both ways" in choice.question
+    other = next(answer for answer in choice.options if answer != choice.chosen)
+    turned = read_table(raw.encode(), answers={"dates": other})
+    assert str(turned.frame["timestamp"].iloc[0])[:10] != day
+    with pytest.raises(InvalidSetting, match="Answers are"):
+        read_table(raw.encode(), answers={"dates": "year_first"})
+
+
+def test_an_event_counts_as_somebody_says_and_unknown_ones_are_asked_about() -> None:
+    raw = b"user_id,item_id,event\n1,2,view\n1,3,teleport\n2,2,view\n2,3,teleport\n"
+    table = read_table(raw)
+    assert table.event_names == {"teleport": "interaction", "view": "view"}
+    assert [choice.code for choice in table.choices] == ["event:teleport"]
+    told = read_table(raw, answers={"event:teleport": "purchase", "event:view": "click"})
+    assert told.event_names == {"teleport": "purchase", "view": "click"}
+    assert set(Dataset.from_tables(told).event_weights) == {"purchase", "click"}
+
+
+def test_a_repaired_number_is_shown_before_and_after() -> None:
+    table = read_table(b"user_id;item_id;rating\n1;2;3,5\n2;2;4\n 3 ;2;$1\n")
+    cells = table.repaired_rows[["line", "column", "before", "after"]].to_numpy().tolist()
+    assert [2, "rating", "3,5", "3.5"] in cells
+    assert [4, "rating", "$1", "1"] in cells
+    assert [4, "user_id", " 3 ", "3"] in cells
 
 
 def test_an_unreadable_time_is_a_repair_and_no_time_at_all_is_no_column() -> None:

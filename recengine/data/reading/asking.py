@@ -24,7 +24,13 @@ class Asking:
     choices: list[Choice] = field(default_factory=list)
 
     def ask(self, code: str, question: str, options: dict[str, str]) -> str:
-        """The answer to a question; the first option is the safest one, taken unless told."""
+        """The answer to a question; the first option is the safest one, taken unless told.
+
+        The same question is asked once; its answer holds for the whole file.
+        """
+        before = next((choice for choice in self.choices if choice.code == code), None)
+        if before is not None:
+            return before.chosen
         said = self.given.get(code)
         if said is not None and said not in options:
             raise InvalidSetting(

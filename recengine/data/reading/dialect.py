@@ -143,7 +143,9 @@ def _evenness(rows: list[list[str]], delimiter: str) -> float:
 
 
 def _short_cells(rows: list[list[str]]) -> bool:
-    """Spaces separate columns only where most cells are numbers."""
+    """Spaces separate columns only where most cells are numbers, or the header names them all."""
+    if rows and len(rows[0]) > 1 and all(is_known(cell) for cell in rows[0]):
+        return True
     cells = [cell for row in rows[1:] for cell in row]
     return bool(cells) and sum(cell[:1].isdigit() for cell in cells) > 0.6 * len(cells)
 

@@ -1,7 +1,8 @@
 r"""Encoding: any usual text encoding to UTF-8 with ``\n`` line ends, one damaged line at a time.
 
 UTF-8, UTF-16 and UTF-32 are recognised by their mark or their zeros. What is not valid UTF-8 is
-Windows-1252 if its odd bytes look like letters in words; otherwise only the damaged lines go.
+Windows-1252 if its odd bytes look like letters in words; a text full of odd bytes is in another
+script, and which one is asked; otherwise only the damaged lines go.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
+from recengine.data.reading.asking import Asking
 from recengine.data.reading.damage import cut_lines, lines_not_utf8, lines_with_zeros
+from recengine.data.reading.scripts import ask_encoding
 from recengine.errors import Problem, UnusableFile
 
 _MARKS = (
@@ -42,18 +45,18 @@ class Decoded:
     cut: dict[int, str] = field(default_factory=dict)
 
 
-def decode(raw: bytes, name: str) -> Decoded:
-    r"""Turn the bytes of a text file into UTF-8.
+def decode(raw: bytes, name: str, asking: Asking) -> Decoded:
+    r"""Turn the bytes of a text file into UTF-8; ``asking`` hears of encodings that are a guess.
 
-    >>> decode("id,café".encode("cp1252"), "a.csv").encoding
+    >>> decode("id,café".encode("cp1252"), "a.csv", Asking()).encoding
     'windows-1252'
-    >>> list(decode(b"id,name\n1,a\xff\n2,b\n", "a.csv").cut)
+    >>> list(decode(b"id,name\n1,a\xff\n2,b\n", "a.csv", Asking()).cut)
     [2]
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return _from(raw[len(mark) :], encoding, name)
-    return _from(raw, _by_zeros(raw[:4096]), name)
+            return _from(raw[len(mark) :], encoding, name, asking)
+    return _from(raw, _by_zeros(raw[:4096]), name, asking)
 
 
 def encoding_problem(decoded: Decoded, name: str) -> Problem | None:
@@ -67,7 +70,7 @@ def encoding_problem(decoded: Decoded, name: str) -> Problem | None:
     )
 
 
-def _from(raw: bytes, encoding: str, name: str) -> Decoded:
+def _from(raw: bytes, encoding: str, name: str, asking: Asking) -> Decoded:
     if encoding != "utf-8":
         text = raw.decode(encoding, errors="replace").encode("utf-8", errors="replace")
         return _without_zeros(_plain_ends(text), encoding, name)
@@ -77,6 +80,10 @@ def _from(raw: bytes, encoding: str, name: str) -> Decoded:
     if _looks_western(text):
         converted = text.decode("cp1252", errors="replace").encode("utf-8")
         return _without_zeros(converted, "windows-1252", name)
+    older = ask_encoding(text, name, asking) if _is_full_of_odd_bytes(text) else None
+    if older is not None:
+        converted = text.decode(older, errors="replace").encode("utf-8")
+        return _without_zeros(converted, older, name)
     return _without_zeros(text, encoding, name, damaged=lines_not_utf8(text))
 
 
@@ -118,6 +125,12 @@ def _looks_western(text: bytes) -> bool:
         _IN_A_WORD.search(text[max(spot - 1, 0) : spot + 2]) is not None for spot in spots
     )
     return 2 * in_words >= len(spots) and valid < len(spots)
+
+
+def _is_full_of_odd_bytes(text: bytes) -> bool:
+    """Whether a text is written in another script, rather than damaged here and there."""
+    head = np.frombuffer(text[:_HEAD], dtype=np.uint8)
+    return bool((head >= 0x80).mean() > 0.1)
 
 
 def _odd_bytes(text: bytes) -> tuple[list[int], int]:

@@ -15,6 +15,7 @@ from recengine.data.reading.ids import LONGEST_ID, Ids, cells_like, encode, plai
 from recengine.data.reading.numbers import mask_of
 
 NOUNS = {"user_id": "user id", "item_id": "item id"}
+_ROUNDED = r"^\d(\.\d+)?[eE]\+\d+$"
 #: A cell of more bytes than this is not a description but a file that went wrong.
 _LONGEST_CELL = 1_000_000
 
@@ -92,7 +93,17 @@ def judge_ids(
         "",
         column=column,
         value_of=cell_of(table.column(column)),
+        repaired_to=cell_of(table.column(column), trimmed=True),
     )
+    damaged = mask_of(pc.match_substring_regex(ids.known, _ROUNDED))
+    if damaged.any():
+        account.mention(
+            damaged[ids.codes] & ~ids.missing,
+            f"damaged_{role}",
+            f"the {noun} looks rounded by a spreadsheet, as in 1.2E+15, so that several may have "
+            "become one",
+            "Export it again with that column as text.",
+        )
 
 
 def judge_value(unreadable: Mask, column: str, text: pa.ChunkedArray, account: Account) -> None:
@@ -119,6 +130,6 @@ def judge_length(unreadable: Mask, column: str, text: pa.ChunkedArray, account: 
     )
 
 
-def cell_of(text: pa.ChunkedArray) -> Callable[[int], str]:
+def cell_of(text: pa.ChunkedArray, *, trimmed: bool = False) -> Callable[[int], str]:
     """The text of one cell of a column, for a sentence."""
-    return lambda row: str(text[row].as_py())
+    return lambda row: str(text[row].as_py()).strip() if trimmed else str(text[row].as_py())

@@ -62,7 +62,7 @@ def load(
     refuse_other_kinds(raw, name)
     if head_only and len(raw) > _HEAD and not is_json_array(raw):
         raw = raw[: raw.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
-    return tidy(_from_text(raw, name, progress, head_only=head_only))
+    return tidy(_from_text(raw, name, asking or Asking(), progress, head_only=head_only))
 
 
 def _in_one_piece(start: bytes) -> bool:
@@ -90,8 +90,10 @@ def _from_zip(raw: bytes, name: str, asking: Asking) -> Loaded:
     return read_workbook(raw, archive, name, asking)
 
 
-def _from_text(raw: bytes, name: str, progress: Progress, *, head_only: bool) -> Loaded:
-    decoded = decode(raw, name)
+def _from_text(
+    raw: bytes, name: str, asking: Asking, progress: Progress, *, head_only: bool
+) -> Loaded:
+    decoded = decode(raw, name, asking)
     if looks_like_json(decoded.text):
         return read_json(decoded, name, head_only=head_only)
     refuse_other_texts(decoded.text[:2048].decode("utf-8", errors="replace"), name)

@@ -98,6 +98,8 @@ def _tidy(text: pa.ChunkedArray, *, decimal_comma: bool) -> pa.ChunkedArray:
         grouped = r"^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$"
         mark = pc.and_(pc.match_substring_regex(bare, grouped), pc.match_substring(bare, ","))
         bare = pc.if_else(mark, pc.replace_substring(bare, ".", ""), bare)
+        english = pc.match_substring_regex(bare, r"^[+-]?\d{1,3}(,\d{3})+\.\d+$")
+        bare = pc.if_else(english, pc.replace_substring(bare, ",", ""), bare)
         single = pc.match_substring_regex(bare, r"^[+-]?\d*,\d+$")
         bare = pc.if_else(single, pc.replace_substring(bare, ",", "."), bare)
     else:

@@ -101,6 +101,7 @@ def _type(
         "Write numbers as 1234.5 to be sure.",
         column=column,
         value_of=cell_of(text),
+        repaired_to=lambda row: f"{numbers.floats[row]:.15g}",
     )
     return numbers.floats
 

@@ -19,7 +19,6 @@ from typing import BinaryIO
 import pandas as pd
 import pyarrow as pa
 
-from recengine.data.events import standard_event
 from recengine.data.privacy.pseudonyms import fresh_key
 from recengine.data.reading.account import Account
 from recengine.data.reading.asking import Asking
@@ -30,6 +29,7 @@ from recengine.data.reading.kinds import guess_kind_of
 from recengine.data.reading.loaded import Loaded, no_rows
 from recengine.data.reading.loading import load
 from recengine.data.reading.naming import event_of_name, name_event, silent_event
+from recengine.data.reading.naming_events import event_names
 from recengine.data.reading.orders import fill_orders
 from recengine.data.reading.parts import parts_of
 from recengine.data.reading.roles import misnamed
@@ -141,6 +141,11 @@ def _read_one(
         raise _nothing_usable(account, refused)
     repaired = int((account.repaired & ~account.refused & ~account.ignored).sum())
     rows_read = account.n_rows + account.outside_refused + loaded.ignored
+    named_events = (
+        event_names(frame["event"], called, asking)
+        if "event" in frame and (kind == "interactions")
+        else {}
+    )
     progress(1.0, "done")
     done = Table(
         source=called,
@@ -158,7 +163,7 @@ def _read_one(
         refused_rows=account.refused_frame(),
         repaired_rows=account.repaired_frame(),
         choices=tuple(asking.choices),
-        event_names=_event_names(frame) if kind == "interactions" else {},
+        event_names=named_events,
         withheld=guarded.withheld,
         included=guarded.included,
     )
@@ -198,13 +203,6 @@ def _preview(table: pa.Table) -> pd.DataFrame:
     """The first rows as text."""
     first = table.slice(0, _PREVIEW_ROWS)
     return first.cast(pa.schema([(name, pa.string()) for name in table.column_names])).to_pandas()
-
-
-def _event_names(frame: pd.DataFrame) -> dict[str, str]:
-    """What each event of the file counts as."""
-    if "event" not in frame:
-        return {}
-    return {str(name): standard_event(str(name)) for name in frame["event"].cat.categories}
 
 
 def _account(loaded: Loaded, asking: Asking) -> Account:

@@ -26,6 +26,8 @@ def read_times(
     "a.csv, line 3: 'when' is not a time, so it counts as unknown ('soon')."
     """
     times = parse_times(text, prefer_day=prefer_day)
+    if times.ambiguous:
+        times = _as_meant(times, text, column, account)
     if times.unreadable.any() and np.isnat(times.moments).all():
         account.note(
             Problem(
@@ -52,21 +54,23 @@ def read_times(
         column=column,
         value_of=lambda row: str(text[row].as_py()),
     )
-    account.note(_choice(times, column, account.source))
     account.note(_early(times, column, account.source))
     return times.moments
 
 
-def _choice(times: Times, column: str, source: str) -> Problem | None:
-    if not times.ambiguous:
-        return None
-    other = "month first" if times.how == "day first" else "day first"
-    return Problem(
-        "ambiguous_dates",
-        f"{source}: every date in {column!r} can be read both ways; they were read {times.how}.",
-        f"If they are {other}, write them as 2024-03-04.",
-        column=column,
+def _as_meant(times: Times, text: pa.ChunkedArray, column: str, account: Account) -> Times:
+    """Dates that can be read both ways, as somebody says or as most of the world writes them."""
+    example = next(str(cell) for cell in text.to_pylist() if cell and cell.strip())
+    meanings = {"day_first": "the day comes first", "month_first": "the month comes first"}
+    usual = times.how.replace(" ", "_")
+    options = {usual: meanings[usual], **meanings}
+    chosen = account.asking.ask(
+        "dates",
+        f"{account.source}: every date in {column!r} can be read both ways, for example "
+        f"{example!r}.",
+        options,
     )
+    return times if chosen == usual else parse_times(text, prefer_day=chosen == "day_first")
 
 
 def _early(times: Times, column: str, source: str) -> Problem | None:
