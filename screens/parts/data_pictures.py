@@ -31,8 +31,17 @@ def draw(loaded: session.Workspace) -> None:
             for attribute in dataset.item_attributes
             if attribute.kind == "date"
         }
+        vectors = [
+            name
+            for attribute in dataset.item_attributes
+            if attribute.kind == "vector"
+            for name in attribute.columns or (attribute.label,)
+        ]
         st.dataframe(
-            shown.drop(columns="item_id"), hide_index=True, height=320, column_config=dates
+            shown.drop(columns=["item_id", *vectors]),
+            hide_index=True,
+            height=320,
+            column_config=dates,
         )
     for problem in dataset.problems:
         st.caption(plain(str(problem)))
