@@ -1,4 +1,4 @@
-"""What the columns of an item or user file hold: text, a category, a list, numbers, a vector, dates.
+"""What columns of an item or user file hold: text, a category, a list, numbers, a vector, dates.
 
 Judged on content alone, so that any catalogue works; the title is always text.
 """

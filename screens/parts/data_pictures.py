@@ -37,11 +37,7 @@ def draw(loaded: session.Workspace) -> None:
             if attribute.kind == "vector"
             for name in attribute.columns or (attribute.label,)
         ]
-        st.dataframe(
-            shown.drop(columns=["item_id", *vectors]),
-            hide_index=True,
-            height=320,
-            column_config=dates,
-        )
+        shown = shown.drop(columns=["item_id", *vectors])
+        st.dataframe(shown, hide_index=True, height=320, column_config=dates)
     for problem in dataset.problems:
         st.caption(plain(str(problem)))
