@@ -74,10 +74,10 @@ def _centred(vectors: Array) -> Array:
            [ 0. ,  0. ],
            [ 0. , -0.5]])
     """
-    known: Array = ~np.isnan(vectors).any(axis=1)
+    known = np.flatnonzero(~np.isnan(vectors).any(axis=1))
     largest = np.abs(vectors[known]).max(initial=0.0)
-    vectors[known] -= vectors[known].mean(axis=0, dtype=float) if known.any() else 0.0
-    vectors[~known] = 0.0
+    vectors[known] -= vectors[known].mean(axis=0, dtype=float) if len(known) else 0.0
+    np.nan_to_num(vectors, copy=False)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     # What is left of vectors that are all the same is rounding, and has no direction.
     scale = np.where(lengths > 1e-5 * largest, BLOCK_WEIGHTS["vector"], 0.0)
