@@ -200,3 +200,32 @@ def busy(seed: int = 0, n_people: int = 40, n_items: int = 30) -> Dataset:
     catalogue.loc[rng.random(n_items) < 0.2, "added"] = pd.NaT
     everyone = pd.DataFrame({"user_id": [f"u{code:03}" for code in range(n_people)]})
     return dataset(events, catalogue, everyone, name="busy")
+
+
+def embedded(
+    seed: int = 0, n_people: int = 80, n_items: int = 96, n_camps: int = 4, gaps: float = 0.0
+) -> Dataset:
+    """People and items of four camps, which nothing tells but the direction of a vector.
+
+    Titles and categories are drawn by lot, and all vectors have an offset in common.
+    """
+    rng = np.random.default_rng(seed)
+    camps = np.arange(n_items) % n_camps
+    vectors = 3.0 + rng.normal(size=(n_camps, 16))[camps] + rng.normal(0, 0.6, (n_items, 16))
+    words = ["grey", "rain", "long", "winter", "house", "chair", "river", "stone", "lamp", "road"]
+    catalogue = pd.DataFrame(
+        {
+            "item_id": [f"i{code:03}" for code in range(n_items)],
+            "title": [" ".join(rng.choice(words, 3)) for _ in range(n_items)],
+            "kind": rng.choice(["Drama", "Comedy", "Crime"], n_items),
+            "plot": [str(vector.round(4).tolist()) for vector in vectors],
+        }
+    )
+    catalogue.loc[rng.random(n_items) < gaps, "plot"] = ""
+    rows = [
+        (f"u{code:03}", f"i{rng.choice(own if rng.random() < 0.9 else n_items):03}", day, "like")
+        for code in range(n_people)
+        for own in [np.flatnonzero(camps == code % n_camps)]
+        for day in range(8)
+    ]
+    return dataset(rows, catalogue)

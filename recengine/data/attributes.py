@@ -1,4 +1,4 @@
-"""What the columns of an item or user file hold: text, one category, a list, numbers or dates.
+"""What columns of an item or user file hold: text, a category, a list, numbers, a vector, dates.
 
 Judged on content alone, so that any catalogue works; the title is always text.
 """
@@ -11,7 +11,11 @@ from typing import Literal
 
 import pandas as pd
 
-AttributeKind = Literal["text", "category", "list", "number", "date", "identifier", "empty"]
+from recengine.data.vectors import holds_vectors, vector_columns
+
+AttributeKind = Literal[
+    "text", "category", "list", "number", "vector", "date", "identifier", "empty"
+]
 
 #: A list is written with one of these; ``>`` also means a path from broad to narrow.
 SEPARATORS = ("|", ";", " > ", ", ")
@@ -21,11 +25,15 @@ _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Attribute:
-    """One column of a catalogue: its name in the file, what it holds, and how lists are split."""
+    """One column of a catalogue: its name in the file, what it holds, and how lists are split.
+
+    A vector may stand over many ``columns``, whose common stem is then its name.
+    """
 
     name: str
     kind: AttributeKind
     separator: str = ""
+    columns: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -39,13 +47,22 @@ class Attribute:
 
 
 def describe(frame: pd.DataFrame, *, skip: tuple[str, ...] = ()) -> tuple[Attribute, ...]:
-    """Describe every column of ``frame`` but those in ``skip``.
+    """Describe every column of ``frame`` but those in ``skip``; columns of a vector as one.
 
     >>> films = pd.DataFrame({"genres": ["Drama|Crime", "Drama"] * 9, "year": range(1990, 2008)})
     >>> [attribute.kind for attribute in describe(films)]
     ['list', 'number']
     """
-    return tuple(_attribute(str(name), frame[name]) for name in frame.columns if name not in skip)
+    vectors = vector_columns(frame, skip)
+    stem_of = {column: stem for stem, columns in vectors.items() for column in columns}
+    out: dict[str | tuple[str, ...], Attribute] = {}
+    for name in map(str, frame.columns):
+        if name in stem_of:
+            columns = vectors[stem_of[name]]
+            out[columns] = Attribute(stem_of[name], "vector", columns=columns)
+        elif name not in skip:
+            out[name] = _attribute(name, frame[name])
+    return tuple(out.values())
 
 
 def _attribute(name: str, column: pd.Series) -> Attribute:
@@ -57,6 +74,8 @@ def _attribute(name: str, column: pd.Series) -> Attribute:
     values = values[values.str.strip() != ""].iloc[:_SAMPLE]
     if values.empty:
         return Attribute(name, "empty")
+    if holds_vectors(values):
+        return Attribute(name, "vector")
     if pd.to_numeric(values, errors="coerce").notna().mean() > 0.95:
         return Attribute(name, "number" if values.nunique() > 2 else "category")
     if values.str.match(_DATE).mean() > 0.9:

@@ -19,6 +19,7 @@ from recengine.data.attributes import Attribute, describe
 from recengine.data.coding import code_events, distinct_ids, seconds
 from recengine.data.events import EVENT_NAMES
 from recengine.data.history import History
+from recengine.data.vectors import vector_gaps
 from recengine.errors import Problem, UnknownId, UnusableFile
 
 if TYPE_CHECKING:
@@ -90,7 +91,10 @@ class Dataset:
             fingerprint=_fingerprint(coded.histories, item_frame, user_frame),
             histories=coded.histories,
             details=coded.details,
-            problems=tuple(_mismatches(interactions, items, item_frame, coded.histories)),
+            problems=(
+                *_mismatches(interactions, items, item_frame, coded.histories),
+                *vector_gaps(item_frame, describe(item_frame, skip=("item_id",))),
+            ),
         )
 
     @property

@@ -1,6 +1,7 @@
 """Content: items described by their words and attributes, people by what they liked.
 
-    v_i      = tf-idf of the item's words, categories, list entries and number bands, length 1
+    v_i      = tf-idf of the item's words, categories, list entries and number bands, and its
+               embeddings where the catalogue has some; length 1
     taste(i) = sum over the history of  w_j cos(v_j, v_i)  /  sum of |w_j|
     score(i) = taste(i) + prior * log(1 + likes of i) / log(1 + most likes)
 
@@ -35,6 +36,7 @@ from recengine.models.base import (
     check_not_negative,
 )
 from recengine.models.features import item_features
+from recengine.models.likeness import ItemFeatures
 from recengine.progress import Progress, quiet
 
 #: Values of ``prior`` that are tried, on at most so many people, judged by so many places.
@@ -45,7 +47,7 @@ _PLACES = 100
 
 @dataclass(eq=False)
 class Content(Recommender):
-    """Tf-idf profile over every text, category, list and number column.
+    """Profile over every text, category, list, number and vector column.
 
     Parameters
     ----------
@@ -53,8 +55,7 @@ class Content(Recommender):
 
     Attributes
     ----------
-    item_features_ : (n_items, n_features) sparse, rows of length 1.
-    feature_names_ : (n_features,) such as ``Genres: Drama``.
+    item_features_ : what every item is compared by, rows of length 1.
     prior_ : the value in use.
     popularity_ : (n_items,) the second term of the score.
     """
@@ -73,9 +74,7 @@ class Content(Recommender):
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Describe the catalogue, and weigh taste against popularity."""
         progress(0.0, "Reading descriptions")
-        features = item_features(dataset)
-        self.item_features_: sparse.csr_array[Any] = features.matrix
-        self.feature_names_ = features.names
+        self.item_features_: ItemFeatures = item_features(dataset)
         likes = dataset.histories.likes
         share = _share_of_likes(likes)
         progress(0.5, "Weighing taste and popularity")
@@ -91,23 +90,20 @@ class Content(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items described alike, by cosine."""
-        similarities = (self.item_features_[items] @ self.item_features_.T).toarray()
-        return best_others(similarities, items, k)
+        return best_others(self.item_features_.alike(items), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """How alike each past item and each target are, times the weight of the past item."""
         row = history.matrix[[0]]
-        alike = (self.item_features_[row.indices] @ self.item_features_[items].T).toarray()
+        alike = self.item_features_.alike(row.indices, items)
         weights = row.data / max(np.abs(row.data).sum(), 1e-12)
         return Contributions(row.indices, weights[:, None] * alike, self.popularity_[items])
 
 
-def _taste(weights: sparse.csr_array[Any], features: sparse.csr_array[Any]) -> Floats:
+def _taste(weights: sparse.csr_array[Any], features: ItemFeatures) -> Floats:
     """(n_people, n_items) mean likeness to the history, by its weights."""
     totals = np.maximum(np.abs(weights).sum(axis=1), 1e-12)
-    profiles = sparse.csr_array(sparse.diags_array(1.0 / totals) @ weights) @ features
-    taste: Floats = (profiles @ features.T).toarray()
-    return taste
+    return features.taste(sparse.csr_array(sparse.diags_array(1.0 / totals) @ weights))
 
 
 def _share_of_likes(likes: sparse.csr_array[Any]) -> Floats:
@@ -116,7 +112,7 @@ def _share_of_likes(likes: sparse.csr_array[Any]) -> Floats:
     return share
 
 
-def _choose_prior(histories: History, features: sparse.csr_array[Any]) -> float:
+def _choose_prior(histories: History, features: ItemFeatures) -> float:
     """The prior that best ranks the latest fifth of some people's likes, given the others."""
     likes = histories.likes
     rows = np.flatnonzero(np.diff(likes.indptr) >= 2)

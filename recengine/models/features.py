@@ -1,4 +1,4 @@
-"""Item features: one sparse matrix from every column of a catalogue.
+"""Item features: words, entries, bands and embeddings from every column of a catalogue.
 
 Each column becomes a block: words of texts, entries of lists and categories, and bands of numbers
 (a value counts for the five bands around it, so that 1994 resembles 1996). Entries are weighted by
@@ -6,12 +6,13 @@ how rare they are,
 
     idf = log((1 + n_items) / (1 + items with it)) + 1
 
-each block is brought to length ``BLOCK_WEIGHTS`` of its kind, and each item to length 1.
+An embedding is a dense block, of which the mean over all items is taken off, since it says nothing
+of any of them. Each block is brought to length ``BLOCK_WEIGHTS`` of its kind, and each item to
+length 1.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,36 +22,67 @@ from scipy import sparse
 from recengine.arrays import Array, Floats
 from recengine.data.attributes import Attribute, split_list
 from recengine.data.dataset import Dataset
+from recengine.data.vectors import read_vectors
+from recengine.models.likeness import ItemFeatures
 
 #: Length of each kind of block before the whole item is brought to length 1.
-BLOCK_WEIGHTS = {"text": 0.5, "title": 0.5, "list": 1.0, "category": 0.7, "number": 0.3}
+BLOCK_WEIGHTS = {
+    "text": 0.5,
+    "title": 0.5,
+    "list": 1.0,
+    "category": 0.7,
+    "number": 0.3,
+    "vector": 0.5,
+}
 _MAX_WORDS = 20_000
 _BANDS = 10
 _SPREAD = np.array([1.0, 2.0, 3.0, 2.0, 1.0])
 
 
-@dataclass(frozen=True, eq=False)
-class ItemFeatures:
-    """(n_items, n_features) sparse rows of length 1 (or 0), and what each feature is called."""
-
-    matrix: sparse.csr_array[Any]
-    names: Array
-
-
 def item_features(dataset: Dataset) -> ItemFeatures:
     """Features of every item, from all columns that say something."""
-    blocks: list[sparse.csr_array[Any]] = []
+    blocks: list[sparse.csr_array[Any]] = [sparse.csr_array((dataset.n_items, 0))]
+    vectors: list[Array] = [np.zeros((dataset.n_items, 0), dtype=np.float32)]
     names: list[str] = []
     for attribute in dataset.item_attributes:
+        if attribute.kind == "vector":
+            vectors.append(_centred(read_vectors(dataset.items, attribute)))
+            continue
         counted = _block(dataset.items, attribute)
         if counted is not None:
             kind = "title" if attribute.name == "title" else attribute.kind
             blocks.append(_unit_rows(_by_rarity(counted[0])) * BLOCK_WEIGHTS[kind])
             names.extend(f"{attribute.label}: {word}" for word in counted[1])
-    if not blocks:
-        return ItemFeatures(sparse.csr_array((dataset.n_items, 0)), np.array([], dtype=object))
-    matrix = _unit_rows(sparse.csr_array(sparse.hstack(blocks, format="csr")))
-    return ItemFeatures(matrix, np.array(names, dtype=object))
+    words = sparse.csr_array(sparse.hstack(blocks, format="csr"))
+    dense = np.hstack(vectors) if len(vectors) > 2 else vectors[-1]
+    return _whole(words, np.array(names, dtype=object), dense)
+
+
+def _whole(words: sparse.csr_array[Any], names: Array, dense: Array) -> ItemFeatures:
+    """Words and embeddings scaled together, so that each item has length 1."""
+    squares = words.multiply(words).sum(axis=1) + np.einsum("ij,ij->i", dense, dense)
+    scale = 1.0 / np.maximum(np.sqrt(squares), 1e-12)
+    dense *= scale[:, None].astype(np.float32)
+    return ItemFeatures(sparse.csr_array(sparse.diags_array(scale) @ words), names, dense)
+
+
+def _centred(vectors: Array) -> Array:
+    """Vectors without their mean, as long as their block counts; 0 for gaps. Changes ``vectors``.
+
+    >>> _centred(np.array([[1.0, 3.0], [np.nan, np.nan], [1.0, 1.0]]))
+    array([[ 0. ,  0.5],
+           [ 0. ,  0. ],
+           [ 0. , -0.5]])
+    """
+    known = np.flatnonzero(~np.isnan(vectors).any(axis=1))
+    largest = np.abs(vectors[known]).max(initial=0.0)
+    vectors[known] -= vectors[known].mean(axis=0, dtype=float) if len(known) else 0.0
+    np.nan_to_num(vectors, copy=False)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    # What is left of vectors that are all the same is rounding, and has no direction.
+    scale = np.where(lengths > 1e-5 * largest, BLOCK_WEIGHTS["vector"], 0.0)
+    vectors *= (scale / np.maximum(lengths, 1e-12)).astype(vectors.dtype)
+    return vectors
 
 
 def _block(

@@ -119,9 +119,7 @@ def _usual(engine: Engine, history: History) -> Array | None:
     content = engine.models.get("content")
     if not isinstance(content, Content) or len(history.items) == 0:
         return None
-    likeness = (history.matrix[[0]] @ content.item_features_ @ content.item_features_.T).toarray()[
-        0
-    ]
+    likeness = content.item_features_.taste(history.matrix[[0]])[0]
     if likeness.max() == likeness.min():
         return None
     usual: Array = np.flatnonzero(likeness >= np.median(likeness))

@@ -31,8 +31,13 @@ def draw(loaded: session.Workspace) -> None:
             for attribute in dataset.item_attributes
             if attribute.kind == "date"
         }
-        st.dataframe(
-            shown.drop(columns="item_id"), hide_index=True, height=320, column_config=dates
-        )
+        vectors = [
+            name
+            for attribute in dataset.item_attributes
+            if attribute.kind == "vector"
+            for name in attribute.columns or (attribute.label,)
+        ]
+        shown = shown.drop(columns=["item_id", *vectors])
+        st.dataframe(shown, hide_index=True, height=320, column_config=dates)
     for problem in dataset.problems:
         st.caption(plain(str(problem)))

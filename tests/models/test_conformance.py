@@ -46,6 +46,7 @@ WORLDS: dict[str, Callable[[], Dataset]] = {
     "lopsided": worlds.lopsided,
     "camps": worlds.camps,
     "busy": worlds.busy,
+    "embedded": worlds.embedded,
 }
 
 

@@ -28,7 +28,7 @@ ENOUGH_PER_PERSON = 5
 ENOUGH_PEOPLE = 30
 #: Different values a segment may have, and people each should have.
 MOST_SEGMENTS = 30
-_TELLING: frozenset[AttributeKind] = frozenset({"text", "category", "list", "number"})
+_TELLING: frozenset[AttributeKind] = frozenset({"text", "category", "list", "number", "vector"})
 
 
 @dataclass(frozen=True)
