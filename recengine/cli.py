@@ -21,6 +21,7 @@ import pandas as pd
 from recengine import __version__
 from recengine.data.dataset import Dataset
 from recengine.data.forgetting import FilePlace, forget
+from recengine.data.matching import match_ids
 from recengine.data.privacy.consent import Consent, Consents
 from recengine.data.privacy.pseudonyms import Pseudonyms, fresh_key
 from recengine.data.quality import Cleaning, clean, find, headline, uses
@@ -190,11 +191,12 @@ def _check(options: argparse.Namespace) -> Answer:
         return {"dataset": _dataset_figures(dataset)}, _dataset_words(dataset)
     kind: Kind = options.kind or guess_kind(Path(source))
     table = _read(source, kind, options, _watch())
-    others = _others(options) if kind == "interactions" else ()
+    others = _others(options, table) if kind == "interactions" else ()
     tables = tuple(held for held in (table, *others) if held is not None)
     document: dict[str, Any] = {
         "file": str(source),
         "kind": kind,
+        "verdict": table.verdict,
         "rows_read": table.rows_read,
         "accepted": table.accepted,
         "repaired": table.repaired,
@@ -337,16 +339,20 @@ def _dataset(options: argparse.Namespace) -> Dataset:
     if not options.interactions:
         raise _nothing_given()
     table = _read(options.interactions, "interactions", options, _watch())
-    others = _others(options)
+    others = _others(options, table)
     _consents(options, tuple(held for held in (table, *others) if held is not None))
     dataset = Dataset.from_tables(table, *others, name=Path(options.interactions).name)
     return clean(dataset, Cleaning(), now=time.time())[0]
 
 
-def _others(options: argparse.Namespace) -> tuple[Table | None, Table | None]:
+def _others(options: argparse.Namespace, events: Table) -> tuple[Table | None, Table | None]:
     """The tables of items and of people, where they are given."""
     items = _read(options.items, "items", options) if options.items else None
-    return items, _read(options.users, "users", options) if options.users else None
+    users = _read(options.users, "users", options) if options.users else None
+    return (
+        match_ids(events, items, options.choose) if items else None,
+        match_ids(events, users, options.choose) if users else None,
+    )
 
 
 def _read(path: str, kind: Kind, options: argparse.Namespace, progress: Progress = quiet) -> Table:
@@ -493,7 +499,8 @@ def _dataset_words(dataset: Dataset) -> str:
 def _table_words(table: Table) -> str:
     account = (
         f"{table.source}: {table.kind}; {table.rows_read:,} rows = {table.accepted:,} accepted + "
-        f"{table.repaired:,} repaired + {table.refused:,} refused + {table.ignored:,} ignored"
+        f"{table.repaired:,} repaired + {table.refused:,} refused + {table.ignored:,} ignored "
+        f"({table.verdict})"
     )
     lines = [account]
     for role, guess in table.mapping.items():

@@ -15,6 +15,7 @@ import pandas as pd
 from recengine.errors import Problem
 
 Kind = Literal["interactions", "items", "users"]
+Verdict = Literal["accepted", "repaired", "partly refused", "open question"]
 
 #: What a column can mean, by kind of file. The first is what the file cannot do without.
 ROLES: dict[str, tuple[str, ...]] = {
@@ -138,3 +139,14 @@ class Table:
     def __post_init__(self) -> None:
         if self.rows_read != self.accepted + self.repaired + self.refused + self.ignored:
             raise AssertionError(f"the row counts of {self.source} do not add up")
+
+    @property
+    def verdict(self) -> Verdict:
+        """The file as a whole, by what asks most for a look: a question, then a refused row."""
+        if any(not choice.said for choice in self.choices):
+            return "open question"
+        if self.refused:
+            return "partly refused"
+        if self.repaired or self.problems or self.withheld:
+            return "repaired"
+        return "accepted"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from recengine.data.privacy.consent import Consents
+from recengine.data.tables import Table
 from recengine.errors import Cancelled, RecengineError
 from screens.parts import account, guard, jobs, links, session, understood, upload, withheld
 from screens.parts.text import plain
@@ -16,14 +17,14 @@ _KINDS = {"interactions": "who did what", "items": "items", "users": "people"}
 def review(waiting: list[Dropped]) -> None:
     """Offer to use what is good, above what every dropped file was understood as."""
     top = st.container()
-    for place, file in enumerate(waiting):
+    for place, file in sorted(enumerate(waiting), key=lambda pair: pair[1].kind != "interactions"):
         with st.container(border=True):
-            _one(file, place)
+            _one(file, place, waiting)
     with top, guard.sentences():
         _use(waiting)
 
 
-def _one(file: Dropped, place: int) -> None:
+def _one(file: Dropped, place: int, waiting: list[Dropped]) -> None:
     name, kind, away = st.columns([4, 2, 1], vertical_alignment="bottom")
     name.markdown(f"**{plain(file.name)}**")
     kind.selectbox(
@@ -44,10 +45,18 @@ def _one(file: Dropped, place: int) -> None:
         if file.refused is not None:
             understood.name_columns(file, file.refused, place)
             raise file.refused.with_traceback(None)  # or every look would add a line to it
+        if file.kind != "interactions" and (events := _events(waiting)) is not None:
+            file.match(events)
         if file.table is not None:
             understood.draw(file, file.table, place)
             withheld.draw(file, file.table, place)
             account.draw(file, file.table, place)
+
+
+def _events(waiting: list[Dropped]) -> Table | None:
+    """The first file of events that was read."""
+    tables = (file.table for file in waiting if file.kind == "interactions")
+    return next((table for table in tables if table is not None), None)
 
 
 def _read(file: Dropped, place: int) -> None:

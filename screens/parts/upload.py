@@ -15,6 +15,7 @@ from functools import cached_property
 
 import streamlit as st
 
+from recengine.data.matching import match_ids
 from recengine.data.privacy.consent import Consents
 from recengine.data.privacy.pseudonyms import fresh_key
 from recengine.data.reading import guess_kind, read_table
@@ -44,6 +45,7 @@ class Dropped:
     consents: Consents = field(default_factory=Consents)
     table: Table | None = None
     refused: RecengineError | None = None
+    _matched: tuple[Table, Table] | None = field(default=None, repr=False)
 
     @cached_property
     def key(self) -> str:
@@ -63,9 +65,15 @@ class Dropped:
             progress=progress,
         )
 
+    def match(self, events: Table) -> None:
+        """Write the ids of items or people as ``events`` does, where only a slip parts them."""
+        if self.table is not None and self._matched != (events, self.table):
+            self.table = match_ids(events, self.table, self.answers)
+            self._matched = (events, self.table)
+
     def read_again(self) -> None:
         """Forget what was understood, since something about it was changed."""
-        self.table = self.refused = None
+        self.table = self.refused = self._matched = None
 
 
 #: Every file that waits anywhere; one that is used or removed leaves it by itself.

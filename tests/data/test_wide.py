@@ -33,7 +33,10 @@ def test_filled_cells_become_rows_with_the_line_of_their_person() -> None:
     ]
     assert (table.rows_read, table.accepted, table.refused) == (7, 5, 2)
     assert table.refused_rows["line"].tolist() == [3, 6]
-    assert [(c.code, c.chosen) for c in table.choices] == [("shape", "matrix")]
+    assert [(c.code, c.chosen) for c in table.choices] == [
+        ("shape", "matrix"),
+        ("zero_rating", "scale"),
+    ]
     note = next(problem for problem in table.problems if problem.code == "matrix")
     assert "7 filled cells" in note.message
     assert "23 cells are blank or zero" in note.message

@@ -74,6 +74,20 @@ def test_files_may_be_dropped_one_after_the_other_and_on_the_start_screen(sample
     assert [file.kind for file in app.session_state.incoming] == ["items", "interactions"]
 
 
+def test_titles_are_found_although_the_files_write_ids_differently(samples):
+    capitals = ratings().replace(b",i", b",I")
+    app = calm(drop(start(), ("ratings.csv", capitals), ("movies.csv", MOVIES)))
+    question = next(radio for radio in app.radio if "match_item_id" in radio.key)
+    assert question.value == "fit"
+    question.set_value("keep").run()
+    until(app, all_read)
+    assert next(radio for radio in app.radio if "match_item_id" in radio.key).value == "keep"
+    next(radio for radio in app.radio if "match_item_id" in radio.key).set_value("fit").run()
+    until(app, all_read)
+    items = drawn(calm(use(app)), "cards")["items"]
+    assert all(item["title"].startswith("Film ") for item in items)
+
+
 @pytest.mark.parametrize("what", UNUSABLE)
 def test_what_cannot_be_used_is_refused_in_one_sentence_and_the_open_data_stays(what, samples):
     app = open_sample("shop", "explore.py")

@@ -16,6 +16,7 @@ from recengine.data.reading.damage import cut_lines
 from recengine.data.reading.dialect import sniff
 from recengine.data.reading.encoding import decode, encoding_problem
 from recengine.data.reading.headers import unique_names
+from recengine.data.reading.headings import ask_about_nameless, numbered_names
 from recengine.data.reading.jsonlines import is_json_array, looks_like_json, read_json
 from recengine.data.reading.lines import Lines, after_gaps
 from recengine.data.reading.loaded import LeftOut, Loaded, check_width, no_rows, tidy
@@ -29,6 +30,7 @@ from recengine.errors import Problem, UnusableFile
 from recengine.progress import Progress, quiet
 
 _HEAD = 262_144
+_FIRST_LINE = 10_000
 
 
 def load(
@@ -62,7 +64,9 @@ def load(
     refuse_other_kinds(raw, name)
     if head_only and len(raw) > _HEAD and not is_json_array(raw):
         raw = raw[: raw.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
-    return tidy(_from_text(raw, name, asking or Asking(), progress, head_only=head_only))
+    asking = asking or Asking()
+    loaded = tidy(_from_text(raw, name, asking, progress, head_only=head_only))
+    return ask_about_nameless(loaded, asking)
 
 
 def _in_one_piece(start: bytes) -> bool:
@@ -99,6 +103,8 @@ def _from_text(
     refuse_other_texts(decoded.text[:2048].decode("utf-8", errors="replace"), name)
     progress(0.2, "finding columns")
     dialect = sniff(decoded.text)
+    first = decoded.text[_after_lines(decoded.text, dialect.first_line - 1) :][:_FIRST_LINE]
+    dialect = numbered_names(dialect, first.split(b"\n")[0].decode(errors="replace"), name, asking)
     width = max(dialect.columns, len(dialect.names))
     check_width(width, name)
     body, start = decoded.text, _after_lines(decoded.text, dialect.first_line - 1)

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from recengine.data.events import standard_event
 from recengine.data.reading.numbers import mask_of, parse_numbers
+from recengine.data.reading.scales import is_in_words
+from recengine.data.reading.serials import are_serials
 from recengine.data.reading.times import How, parse_times
 
 _PRODUCT = r"^(B0[0-9A-Z]{8}|\d{9}[\dX])$"
@@ -31,7 +33,8 @@ class Look:
 
     ``filled`` cells; shares that are ``numbers`` or ``times``; ``is_decimal`` some have a
     fraction; ``is_moment`` times of our days; ``is_product`` numbers of the book or shop trade;
-    ``says_event`` few words, one of which is a known event.
+    ``says_event`` few words, one of which is a known event; ``in_words`` as in ``4 stars``;
+    ``is_serial`` numbers that a spreadsheet may mean as days.
     """
 
     filled: int
@@ -44,6 +47,8 @@ class Look:
     is_long: bool
     how: How
     says_event: bool = False
+    in_words: bool = False
+    is_serial: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -76,9 +81,10 @@ class Look:
         if not self.filled:
             return True
         if role in {"value", "length"}:
-            return self.numbers > 0.05
+            return self.numbers > 0.05 or self.in_words
         if role in {"timestamp", "added"}:
-            return self.times > 0.05 and not (self.is_decimal and not self.is_moment)
+            fits = self.is_moment or self.is_serial or not self.is_decimal
+            return self.times > 0.05 and fits
         if role == "event":
             return not self.is_decimal and not self.is_long and self.distinct <= 200
         return True
@@ -127,6 +133,8 @@ def look_at(column: pa.ChunkedArray, *, decimal_comma: bool = False) -> Look:
         is_long=bool(np.median(pc.utf8_length(cells).to_numpy()) > 40),
         how=times.how,
         says_event=_says_event(cells),
+        in_words=is_in_words(cells),
+        is_serial=are_serials(numbers.floats),
     )
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from recengine.arrays import Array, Mask
 from recengine.data.reading.account import Account
+from recengine.data.reading.alike import ids_as_meant, mention_cases
 from recengine.data.reading.ids import Ids, code_ids
 from recengine.data.reading.judging import (
     blank_rows,
@@ -21,13 +22,15 @@ from recengine.data.reading.judging import (
     repeated_headers,
     searches,
 )
-from recengine.data.reading.numbers import parse_numbers
+from recengine.data.reading.numbers import Numbers, parse_numbers
 from recengine.data.reading.repeats import mention_duplicates, merge_repeated
+from recengine.data.reading.scales import is_in_words, leave_unrated, numbers_in_words
 from recengine.data.reading.timing import read_times
 from recengine.data.tables import ROLES, Kind
 
 _NUMBERS = frozenset({"value", "length"})
 _TIMES = frozenset({"timestamp", "added"})
+_FIRST_ROWS = 1_000
 
 
 def type_rows(
@@ -60,6 +63,8 @@ def type_rows(
         for role, column in roles.items()
         if role in _NUMBERS or role in _TIMES
     }
+    if event is None and (ratings := typed.get("value")) is not None:
+        typed["value"] = leave_unrated(ratings, roles["value"], account)
     impossible = {role for role, held in typed.items() if held is None}
     possible = {role: column for role, column in roles.items() if role not in impossible}
     merged = np.zeros(table.num_rows, dtype=bool)
@@ -82,6 +87,8 @@ def _judged_ids(
             ids[role] = code_ids(table.column(roles[role]))
             optional = searches(event, table.num_rows) if role == "item_id" else None
             judge_ids(ids[role], role, roles[role], table, account, optional)
+            ids[role] = ids_as_meant(ids[role], role, roles[role], account)
+            mention_cases(ids[role], role, roles[role], account)
     return ids
 
 
@@ -91,13 +98,19 @@ def _type(
     """A column as numbers or moments; nothing when it cannot be that."""
     if role in _TIMES:
         return read_times(text, column, account, prefer_day=decimal_comma)
-    numbers = parse_numbers(text, decimal_comma=decimal_comma)
+    numbers: Numbers | None
+    if role == "value" and is_in_words(text.slice(0, _FIRST_ROWS)):
+        numbers = numbers_in_words(text, column, account)
+        if numbers is None:
+            return None
+    else:
+        numbers = parse_numbers(text, decimal_comma=decimal_comma)
     judge = judge_value if role == "value" else judge_length
     judge(numbers.unreadable, column, text, account)
     account.repair(
         numbers.repaired,
         "number_spelling",
-        f"a number in {column!r} is written with a comma, a currency or the like",
+        f"a number in {column!r} is written with a comma, a currency, a word or the like",
         "Write numbers as 1234.5 to be sure.",
         column=column,
         value_of=cell_of(text),

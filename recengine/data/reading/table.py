@@ -25,6 +25,7 @@ from recengine.data.reading.asking import Asking
 from recengine.data.reading.choosing import choose_roles, look, not_what_it_says
 from recengine.data.reading.fitting import plan_reading, refuse_unfitting
 from recengine.data.reading.guarding import Privacy, guard
+from recengine.data.reading.headings import ask_about_twins
 from recengine.data.reading.kinds import guess_kind_of
 from recengine.data.reading.loaded import Loaded, no_rows
 from recengine.data.reading.loading import load
@@ -111,6 +112,7 @@ def _read_one(
         loaded = unfold(loaded, columns, asking)
     looks = look(loaded)
     mapping = choose_roles(loaded, looks, kind, columns)
+    mapping = ask_about_twins(mapping, loaded, columns, asking)
     guarded = guard(loaded, kind, mapping, wishes.privacy)
     loaded = guarded.loaded
     named = event_of_name(called) if kind == "interactions" else None

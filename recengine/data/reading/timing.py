@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from recengine.arrays import Array
 from recengine.data.reading.account import Account
+from recengine.data.reading.serials import serial_times
 from recengine.data.reading.times import Times, parse_times
 from recengine.errors import Problem
 
@@ -26,6 +27,10 @@ def read_times(
     "a.csv, line 3: 'when' is not a time, so it counts as unknown ('soon')."
     """
     times = parse_times(text, prefer_day=prefer_day)
+    if _is_small(times):
+        serial = serial_times(text, column, account)
+        if serial is not None:
+            return serial
     if times.ambiguous:
         times = _as_meant(times, text, column, account)
     if times.unreadable.any() and np.isnat(times.moments).all():
@@ -75,7 +80,7 @@ def _as_meant(times: Times, text: pa.ChunkedArray, column: str, account: Account
 
 def _early(times: Times, column: str, source: str) -> Problem | None:
     """Small numbers keep their order but say nothing about dates."""
-    if times.how != "s" or not np.fmax.reduce(times.moments) < _YEAR_1971:
+    if not _is_small(times):
         return None
     return Problem(
         "early_times",
@@ -83,3 +88,8 @@ def _early(times: Times, column: str, source: str) -> Problem | None:
         "If dates are known, write them as 2024-03-04T15:30:00.",
         column=column,
     )
+
+
+def _is_small(times: Times) -> bool:
+    """Whether all times are numbers that would lie in the first year of the clock."""
+    return times.how == "s" and bool(np.fmax.reduce(times.moments) < _YEAR_1971)
