@@ -16,6 +16,8 @@ import pandas as pd
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.events import EVENT_NAMES, default_weights, occurring, signals, standard_event
 from recengine.data.history import History
+from recengine.data.units import units_differ, units_of_length
+from recengine.errors import Problem
 
 #: Words in the name of a value column that tell what was measured.
 _VALUE_HINTS = {
@@ -34,6 +36,7 @@ class Coded:
     histories: History
     details: pd.DataFrame
     event_weights: dict[str, float]
+    problem: Problem | None = None
 
 
 def code_events(
@@ -42,10 +45,12 @@ def code_events(
     users: pd.DataFrame,
     value_column: str,
     event_names: Mapping[str, str],
+    length_column: str = "",
 ) -> Coded:
     """Sort events by person and time, and turn ids into their places in ``items`` and ``users``.
 
-    ``event_names`` says what each event of the file counts as, where that is not its usual meaning.
+    ``event_names`` says what each event of the file counts as, where that is not its usual meaning;
+    the names of the columns of values and lengths tell their units.
     """
     people = _codes(events["user_id"], users["user_id"])
     moments = _moments(events["timestamp"]) if "timestamp" in events else None
@@ -62,7 +67,13 @@ def code_events(
         values = details["value"].to_numpy(dtype=float)
     codes = _event_codes(events, values, value_column, event_names)[order]
     del moments, order
-    strength = signals(codes, values, _lengths(items, item_codes))
+    lengths = _lengths(items, item_codes, units_of_length(value_column, length_column))
+    strength = signals(codes, values, lengths)
+    problem = None
+    if "length" in items:
+        watched = codes == EVENT_NAMES.index("watch")
+        problem = units_differ(values[watched], lengths[watched], value_column)
+    del lengths
     weights = default_weights({EVENT_NAMES[code] for code in occurring(codes)})
     histories = History(
         starts=starts,
@@ -73,7 +84,7 @@ def code_events(
         times=times,
         n_items=len(items),
     )
-    return Coded(histories.weighted(weights), details, weights)
+    return Coded(histories.weighted(weights), details, weights, problem)
 
 
 def distinct_ids(ids: pd.Series) -> pd.Index:
@@ -162,12 +173,12 @@ def _moments(column: pd.Series) -> Array:
     return out
 
 
-def _lengths(items: pd.DataFrame, item_codes: Codes) -> Floats:
-    """(n_events,) length of each event's item."""
+def _lengths(items: pd.DataFrame, item_codes: Codes, units: float) -> Floats:
+    """(n_events,) length of each event's item in the unit of values, of which it has ``units``."""
     if "length" not in items:
         return np.broadcast_to(np.nan, len(item_codes))
     lengths = pd.to_numeric(items["length"], errors="coerce").to_numpy(dtype=float)
-    out: Floats = lengths[item_codes]
+    out: Floats = (lengths / units)[item_codes]
     return out
 
 

@@ -79,9 +79,14 @@ class Dataset:
             item_frame.insert(1, "title", item_frame["item_id"])
         untitled = item_frame["title"].fillna("").str.strip() == ""
         item_frame["title"] = item_frame["title"].where(~untitled, item_frame["item_id"])
-        value = interactions.mapping.get("value")
-        column = value.column if value else ""
-        coded = code_events(events, item_frame, user_frame, column, interactions.event_names)
+        coded = code_events(
+            events,
+            item_frame,
+            user_frame,
+            _column_of("value", interactions),
+            interactions.event_names,
+            _column_of("length", items),
+        )
         return cls(
             name=name or interactions.source,
             items=item_frame,
@@ -93,6 +98,7 @@ class Dataset:
             details=coded.details,
             problems=(
                 *_mismatches(interactions, items, item_frame, coded.histories),
+                *([coded.problem] if coded.problem else []),
                 *vector_gaps(item_frame, describe(item_frame, skip=("item_id",))),
             ),
         )
@@ -218,6 +224,12 @@ class Dataset:
             histories=histories,
             fingerprint=_fingerprint(histories, self.items, users),
         )
+
+
+def _column_of(role: str, table: Table | None) -> str:
+    """What a file calls the column that plays a role; empty where there is none."""
+    guess = table.mapping.get(role) if table else None
+    return guess.column if guess else ""
 
 
 def _look_up(codes: pd.Index, wanted: str, noun: str, where: str) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Codes, Floats, Mask
-from recengine.data.events import EVENT_NAMES, consuming_codes, occurring
+from recengine.data.events import EVENT_NAMES, EVENT_TYPES, consuming_codes, occurring
 
 SECONDS_PER_DAY = 86_400.0
 
@@ -58,16 +58,23 @@ class History:
         times: Sequence[float] | Floats | None = None,
         event: str = "interaction",
     ) -> History:
-        """One person's history from item codes, oldest first."""
+        """One person's history from item codes, oldest first.
+
+        Without ``weights`` each event counts as its kind usually does.
+
+        >>> History.of([3], n_items=4, event="dislike").weights
+        array([-1.])
+        """
         codes = np.asarray(items, dtype=np.int32)
         n = len(codes)
-        given = np.ones(n) if weights is None else np.asarray(weights, dtype=float)
+        usual = np.full(n, EVENT_TYPES[event].weight)
+        given = usual if weights is None else np.asarray(weights, dtype=float)
         return cls(
             starts=np.array([0, n]),
             items=codes,
             weights=given,
             events=np.full(n, EVENT_NAMES.index(event), dtype=np.int8),
-            signals=given,
+            signals=np.ones(n) if weights is None else given,
             times=np.full(n, np.nan) if times is None else np.asarray(times, dtype=float),
             n_items=n_items,
         )

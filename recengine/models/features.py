@@ -1,8 +1,9 @@
 """Item features: words, entries, bands and embeddings from every column of a catalogue.
 
 Each column becomes a block: words of texts, entries of lists and categories, and bands of numbers
-(a value counts for the five bands around it, so that 1994 resembles 1996). Entries are weighted by
-how rare they are,
+(a value counts for the five bands around it, so that 1994 resembles 1996); what people searched
+for just before they chose an item is one more text about it. Entries are weighted by how rare they
+are,
 
     idf = log((1 + n_items) / (1 + items with it)) + 1
 
@@ -22,6 +23,7 @@ from scipy import sparse
 from recengine.arrays import Array, Floats
 from recengine.data.attributes import Attribute, split_list
 from recengine.data.dataset import Dataset
+from recengine.data.searching import searched_for
 from recengine.data.vectors import read_vectors
 from recengine.models.likeness import ItemFeatures
 
@@ -33,6 +35,7 @@ BLOCK_WEIGHTS = {
     "category": 0.7,
     "number": 0.3,
     "vector": 0.5,
+    "search": 0.3,
 }
 _MAX_WORDS = 20_000
 _BANDS = 10
@@ -53,6 +56,10 @@ def item_features(dataset: Dataset) -> ItemFeatures:
             kind = "title" if attribute.name == "title" else attribute.kind
             blocks.append(_unit_rows(_by_rarity(counted[0])) * BLOCK_WEIGHTS[kind])
             names.extend(f"{attribute.label}: {word}" for word in counted[1])
+    searched = _counts(searched_for(dataset), None)
+    if searched is not None:
+        blocks.append(_unit_rows(_by_rarity(searched[0])) * BLOCK_WEIGHTS["search"])
+        names.extend(f"Searched for: {word}" for word in searched[1])
     words = sparse.csr_array(sparse.hstack(blocks, format="csr"))
     dense = np.hstack(vectors) if len(vectors) > 2 else vectors[-1]
     return _whole(words, np.array(names, dtype=object), dense)

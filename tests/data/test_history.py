@@ -125,5 +125,5 @@ def test_changing_a_matrix_of_likes_leaves_the_history_as_it_was():
 
 
 def test_an_unknown_kind_of_event_is_no_history():
-    with pytest.raises(ValueError, match="not in tuple"):
+    with pytest.raises(KeyError, match="teleport"):
         History.of([0], n_items=1, event="teleport")

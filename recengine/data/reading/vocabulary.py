@@ -68,7 +68,8 @@ VALUE = _words(
     "myrating bookrating bewertung sterne punkte notation evaluation puntuacion calificacion "
     "valoracion valutazione",
     "value weight plays playcount playcounts plays count listencount listens scrobbles quantity "
-    "qty watchtime watchratio watchminutes minuteswatched secondswatched dwelltime playtime "
+    "qty watchtime watchratio watchminutes watchseconds watchms watchhours watchduration "
+    "minuteswatched secondswatched hourswatched dwelltime playtime "
     "hours hoursplayed playduration strength confidence preference freq frequency times "
     "lineitemquantity itemsquantity lineitemsquantity productsquantity "
     "menge anzahl stueckzahl stuckzahl wert gewicht quantite valeur note nombreecoutes cantidad "
