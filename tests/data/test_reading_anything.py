@@ -5,9 +5,6 @@ from __future__ import annotations
 import gzip
 from contextlib import suppress
 
-import numpy as np
-import pandas as pd
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -99,38 +96,3 @@ def test_arbitrary_text_tables(
     check(outcome(gzip.compress(raw, mtime=0), kind))
     with suppress(UnusableFile):
         assert guess_kind(raw, "a.csv") in KINDS
-
-
-IDS = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=12)
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "::"])
-@settings(max_examples=40, deadline=None, derandomize=True)
-@given(
-    rows=st.lists(
-        st.tuples(
-            IDS,
-            IDS,
-            st.floats(0, 1000, width=32),
-            st.integers(631_152_000, 4_000_000_000),
-            st.text(st.characters(codec="utf-8", exclude_characters='\r\x00"\x1f'), max_size=20),
-        ),
-        min_size=1,
-        max_size=20,
-    )
-)
-def test_a_written_frame_comes_back_equal(
-    delimiter: str, rows: list[tuple[str, str, float, int, str]]
-) -> None:
-    names = ["user_id", "item_id", "value", "timestamp", "note"]
-    lines = [delimiter.join(names)]
-    for user, item, value, when, note in rows:
-        lines.append(delimiter.join([user, item, repr(value), str(when), f'"{note}"']))
-    table = read_table("\n".join(lines).encode(), name="a.csv")
-    assert table.accepted == len(rows)
-    assert table.frame["user_id"].astype(str).tolist() == [row[0] for row in rows]
-    assert table.frame["item_id"].astype(str).tolist() == [row[1] for row in rows]
-    np.testing.assert_array_equal(table.frame["value"], [row[2] for row in rows])
-    expected = pd.to_datetime([row[3] for row in rows], unit="s").to_numpy("datetime64[ms]")
-    np.testing.assert_array_equal(table.frame["timestamp"], expected)
-    assert table.frame["note"].tolist() == [row[4] for row in rows]
