@@ -19,6 +19,8 @@ from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.events import EVENT_NAMES, EVENT_TYPES, consuming_codes, occurring
 
 SECONDS_PER_DAY = 86_400.0
+#: What is left where likes and dislikes of an item cancel out, but for rounding.
+_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +100,7 @@ class History:
         """(n_people, n_items) weights summed per item and held to [-1, 1]."""
         out = self._cells(self.weights)
         np.clip(out.data, -1.0, 1.0, out=out.data)
+        out.data[np.abs(out.data) < _NOTHING] = 0.0
         return out
 
     @cached_property

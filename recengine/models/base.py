@@ -39,12 +39,18 @@ class Capabilities:
     similar_items : it knows which items are alike.
     new_items : it can score an item that nobody has touched.
     needs_attributes : it learns from the columns of the item file.
+    sequential : the order of a history changes its scores.
+    ratings : it learns from ratings, and its scores are the stars it expects.
+    exact : its scores are the same to the last digit however many people are scored at once.
     """
 
     personal: bool = True
     similar_items: bool = True
     new_items: bool = False
     needs_attributes: bool = False
+    sequential: bool = False
+    ratings: bool = False
+    exact: bool = True
 
 
 @dataclass(frozen=True, eq=False)

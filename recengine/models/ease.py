@@ -20,13 +20,10 @@ import numpy as np
 
 from recengine.arrays import Array
 from recengine.data.dataset import Dataset
-from recengine.errors import Problem, Unsupported
 from recengine.models.base import ItemWeightModel, check_positive
+from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
 from recengine.progress import Progress, part_of, quiet
-
-#: Most bytes that the matrix of item weights may take.
-MEMORY_LIMIT = 6_000_000_000
 
 
 @dataclass(eq=False)
@@ -57,26 +54,19 @@ class EASE(ItemWeightModel):
         """Invert the ridged co-occurrence of the items that somebody liked."""
         X = dataset.histories.likes.astype(np.float32)
         liked = np.unique(X.indices)
-        _check_size(X.shape[1])
+        n_items = X.shape[1]
+        check_fits(
+            self.label,
+            4 * n_items**2,
+            f"{n_items:,} items",
+            "item_knn or slim instead, whose matrix stays sparse",
+        )
         progress(0.0, "Counting pairs of items")
         gram = (X[:, liked].T @ X[:, liked]).toarray()
         weights = _regressions(gram, self.l2, part_of(progress, 0.1, 0.95))
         self.item_weights_ = np.zeros((X.shape[1], X.shape[1]), dtype=np.float32)
         self.item_weights_[np.ix_(liked, liked)] = weights
         return self
-
-
-def _check_size(n_items: int) -> None:
-    needed = 4 * n_items**2
-    if needed > MEMORY_LIMIT:
-        raise Unsupported(
-            Problem(
-                "model_too_large",
-                f"EASE would need {needed / 1e9:.1f} GB for {n_items:,} items; "
-                f"{MEMORY_LIMIT / 1e9:.1f} GB are allowed.",
-                "Use item_knn instead, whose matrix stays sparse.",
-            )
-        )
 
 
 def _regressions(gram: Array, l2: float, progress: Progress = quiet) -> Array:

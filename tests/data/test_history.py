@@ -127,3 +127,8 @@ def test_changing_a_matrix_of_likes_leaves_the_history_as_it_was():
 def test_an_unknown_kind_of_event_is_no_history():
     with pytest.raises(KeyError, match="teleport"):
         History.of([0], n_items=1, event="teleport")
+
+
+def test_likes_and_dislikes_that_cancel_out_leave_nothing_whatever_their_order():
+    for weights in ([0.3, 1.0, -1.0, -0.3], [-0.3, -1.0, 1.0, 0.3]):
+        assert History.of([0] * 4, n_items=1, weights=weights).likes.nnz == 0

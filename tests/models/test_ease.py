@@ -1,14 +1,12 @@
 """EASE against a second definition: one ridge regression an item."""
 
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recengine.errors import Unsupported
-from recengine.models import EASE, ease
+from recengine.models import EASE, ease, fitting
 from tests import worlds
 
 
@@ -59,12 +57,14 @@ def test_an_item_nobody_liked_neither_argues_nor_is_argued_for():
 
 
 def test_a_catalogue_whose_weights_do_not_fit_is_refused_before_any_work(monkeypatch):
-    monkeypatch.setattr(ease, "MEMORY_LIMIT", 4 * 12 * 12 - 1)
-    with pytest.raises(Unsupported, match=re.escape("for 12 items") + ".*Use item_knn instead"):
+    monkeypatch.setattr(fitting, "MEMORY_LIMIT", 4 * 12 * 12 - 1)
+    with pytest.raises(
+        Unsupported, match=re.escape("for 12 items") + ".*Use item_knn or slim instead"
+    ):
         EASE().fit(worlds.camps())
 
 
 def test_items_nobody_touched_count_towards_that_size(monkeypatch):
-    monkeypatch.setattr(ease, "MEMORY_LIMIT", 4 * 11 * 11)  # as many as were touched
+    monkeypatch.setattr(fitting, "MEMORY_LIMIT", 4 * 11 * 11)  # as many as were touched
     with pytest.raises(Unsupported, match="EASE would need"):
         EASE().fit(worlds.camps())

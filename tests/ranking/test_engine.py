@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from recengine.data.history import History
 from recengine.errors import Cancelled, InvalidSetting, UnknownId, Unsupported
-from recengine.models import REGISTRY, Popularity, ease
+from recengine.models import REGISTRY, Popularity, fitting
 from recengine.ranking import PRESETS, Engine, Recipe, RecipeContender, preset
 from tests import worlds
 from tests.ranking.kitchen import PEOPLE, engine, recipes
@@ -120,7 +120,7 @@ def test_a_model_that_was_not_fitted_is_refused_with_those_there_are():
 
 
 def test_a_model_that_cannot_be_fitted_is_left_out_with_its_reason_or_raises(monkeypatch):
-    monkeypatch.setattr(ease, "MEMORY_LIMIT", 0)
+    monkeypatch.setattr(fitting, "MEMORY_LIMIT", 0)
     with pytest.raises(Unsupported, match="EASE would need"):
         Engine.fit(worlds.camps(), ["ease"])
     found = Engine.fit(worlds.camps(), ["ease", "item_knn"], leave_out_unsupported=True)

@@ -1,0 +1,34 @@
+"""Fitting into memory: what a model will hold is counted before anything is computed."""
+
+from __future__ import annotations
+
+from recengine.data.memory import free_memory
+from recengine.errors import Problem, Unsupported
+
+#: Most bytes that one model may hold, whatever the machine has.
+MEMORY_LIMIT = 6_000_000_000
+#: Share of what is free that one model may take.
+_SHARE = 0.8
+
+
+def check_fits(label: str, needed: int, what: str, instead: str) -> None:
+    """Raise ``Unsupported`` where ``needed`` bytes are more than there is room for.
+
+    Parameters
+    ----------
+    label : the model's.
+    needed : bytes at the peak of its fit.
+    what : what they are for, such as ``12,000 items``.
+    instead : the model to use, and why it takes less.
+    """
+    free = free_memory()
+    limit = MEMORY_LIMIT if free is None else min(MEMORY_LIMIT, int(_SHARE * free))
+    if needed > limit:
+        raise Unsupported(
+            Problem(
+                "model_too_large",
+                f"{label} would need {needed / 1e9:.1f} GB for {what}; {limit / 1e9:.1f} GB are "
+                "allowed.",
+                f"Use {instead}.",
+            )
+        )
