@@ -56,7 +56,7 @@ def empty(what: str) -> None:
             upload.drop("empty")
             return
         st.caption("It needs data: a sample opens in seconds, or bring your own file.")
-        left, middle, _ = st.columns([2, 2, 3])
+        left, middle, _ = st.columns([3, 3, 3])
         left.button(
             "Open the streaming sample",
             type="primary",

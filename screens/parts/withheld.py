@@ -19,8 +19,8 @@ def draw(file: Dropped, table: Table, place: int) -> None:
         return
     with st.container(border=True, key=f"withheld_{place}_{file.key}"):
         st.markdown(
-            f":material/shield_person: **Personal data.** {len(table.withheld)} of the file's "
-            "columns are left out, everywhere and in what can be downloaded."
+            ":material/shield_person: **Personal data.** Left out, here and in what can be "
+            "downloaded:"
         )
         for position, held in enumerate(table.withheld):
             with guard.sentences():

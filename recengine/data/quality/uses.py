@@ -194,7 +194,7 @@ def _content(facts: _Facts) -> Use:
         else "Nothing is known of the items but their ids.",
         ""
         if columns >= 2
-        else "Add an item file with the columns item_id, title and such as category, tags or "
+        else "Add an item file with the columns item_id and title, and one such as category, tags or "
         "description.",
     )
 
@@ -263,7 +263,7 @@ def _segments(facts: _Facts) -> Use:
         f"People can be told apart by {_some(found)}." if found else "Nothing is known of people.",
         ""
         if found
-        else "Add a file of people with the columns user_id and such as country, device or "
+        else "Add a file of people with the column user_id, and one such as country, device or "
         "age band.",
     )
 

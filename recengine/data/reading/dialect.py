@@ -28,6 +28,8 @@ DELIMITER_NAMES = {
 }
 _SAMPLE_BYTES = 131_072
 _LONGEST_CELL = 40
+#: Records among which the table begins.
+_PREAMBLE = 20
 _HINT = re.compile(r'"?sep=(.|::)"?\s*', re.IGNORECASE)
 
 
@@ -159,11 +161,26 @@ def _begin(rows: list[list[str]]) -> tuple[int, int]:
     if len(rows) <= 3 and often == 1:
         columns = max(counts)
     near = {columns, columns - 1} if columns > 2 else {columns}
-    for index, row in enumerate(rows):
+    titles = _titles(rows[:_PREAMBLE], columns)
+    for index, row in enumerate(rows[titles:], start=titles):
         comment = row[0].lstrip().startswith("#") and not is_known(row[0])
         if (len(row) in near or (_all_known(row) and len(row) > 1)) and not comment:
             return index, columns
     return 0, columns
+
+
+def _titles(rows: list[list[str]], columns: int) -> int:
+    """Rows above the table in a sheet: a title or a date, the cells beside it blank.
+
+    They end where most cells are filled, or at names that are known.
+    """
+    if columns < 3:
+        return 0
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    named = next((place for place, row in enumerate(rows) if _all_known(row)), None)
+    if named is not None and all(count < columns for count in filled[:named]):
+        return named
+    return next((place for place, count in enumerate(filled) if 2 * count >= columns), 0)
 
 
 def _all_known(row: list[str]) -> bool:

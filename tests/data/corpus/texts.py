@@ -94,6 +94,10 @@ _SHAPES = (
     Case("row too long", lines(HEAD, "u98,i1,5,1600000000,9,9").encode(), "P", rows=20),
     Case("trailing commas", PLAIN.replace("\n", ",\n").encode(), "AR", rows=20),
     Case("preamble", b"Report of all orders\nMade on 2024-03-01\n\n" + PLAIN.encode(), "R", rows=20),
+    Case("preamble of a sheet", b"Orders of March,,,\nMade on,2024-04-01,,\n,,,\n" + PLAIN.encode(), "R",
+         rows=20, users=("u0", "u19")),
+    Case("title above names nobody knows", b"Export,,\nwho,what,how\n" + b"".join(
+         b"u%d,i%d,%d\n" % (n, n % 3, 1 + n % 5) for n in range(20)), "E"),
     Case("footer total", lines(HEAD, "Total,,60,").encode(), "PR", rows=20),
     Case("header repeated inside", lines(HEAD, HEAD, ROW).encode(), "PR", rows=21),
     Case("comment lines", b"# made by hand\n" + PLAIN.replace("\nu3", "\n# a note\nu3").encode(),
