@@ -194,8 +194,8 @@ def _content(facts: _Facts) -> Use:
         else "Nothing is known of the items but their ids.",
         ""
         if columns >= 2
-        else "Add an item file with the columns item_id and title, and one such as category, tags or "
-        "description.",
+        else "Add an item file with the columns item_id and title, and one such as category, tags "
+        "or description.",
     )
 
 
