@@ -7,12 +7,15 @@ from recengine.models.als import ALS
 from recengine.models.base import Capabilities, Contributions, ItemWeightModel, Recommender, best
 from recengine.models.content import Content
 from recengine.models.ease import EASE
+from recengine.models.graph import GraphFilter
 from recengine.models.item_knn import ItemKNN
 from recengine.models.popularity import Popularity
+from recengine.models.seq_linear import SeqLinear
 from recengine.models.trending import Trending
 
 REGISTRY: dict[str, type[Recommender]] = {
-    model.name: model for model in (Popularity, Trending, Content, ItemKNN, EASE, ALS)
+    model.name: model
+    for model in (Popularity, Trending, Content, ItemKNN, EASE, GraphFilter, ALS, SeqLinear)
 }
 
 
@@ -41,10 +44,12 @@ __all__ = [
     "Capabilities",
     "Content",
     "Contributions",
+    "GraphFilter",
     "ItemKNN",
     "ItemWeightModel",
     "Popularity",
     "Recommender",
+    "SeqLinear",
     "Trending",
     "best",
     "create",

@@ -109,20 +109,22 @@ class Recommender(ABC):
 class ItemWeightModel(Recommender):
     """Models whose score is the history times an item-by-item matrix: ``scores = X B``.
 
-    ``fit`` sets ``item_weights_`` (n_items, n_items), dense or sparse; ``B[i, j]`` is how much
-    having item i argues for item j. Contributions are the terms of that sum, exactly.
+    A history is its weights per item, unless a model says otherwise in ``_sources``. ``fit`` sets
+    ``item_weights_`` (n_items, n_items), dense or sparse; ``B[i, j]`` is how much having item i
+    argues for item j. Contributions are the terms of that sum, exactly.
     """
 
     item_weights_: Floats | sparse.csr_array[Any]
 
     def score(self, histories: History) -> Floats:
         """Sum the rows of the past items, each times its weight."""
+        sources = self._sources(histories)
         if sparse.issparse(self.item_weights_):
-            dense: Floats = (histories.matrix @ self.item_weights_).toarray()
+            dense: Floats = (sources @ self.item_weights_).toarray()
             return dense
         out = np.zeros((len(histories), histories.n_items))
         for start in range(0, len(histories), BLOCK):
-            block = histories.matrix[start : start + BLOCK]
+            block = sources[start : start + BLOCK]
             met = np.unique(block.indices)
             out[start : start + BLOCK] = block[:, met] @ self._rows(met)
         return out
@@ -133,9 +135,13 @@ class ItemWeightModel(Recommender):
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """The terms of the sum."""
-        row = history.matrix[[0]]
+        row = self._sources(history)[[0]]
         values = row.data[:, None] * _dense(self.item_weights_[row.indices][:, items])
         return Contributions(row.indices, values, np.zeros(len(items)))
+
+    def _sources(self, histories: History) -> sparse.csr_array[Any]:
+        """(n_people, n_items) what a history is multiplied by."""
+        return histories.matrix
 
     def _rows(self, items: Array) -> Floats:
         return _dense(self.item_weights_[items])

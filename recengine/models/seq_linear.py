@@ -1,0 +1,141 @@
+"""Sequential linear model: from what came before to what comes next, in closed form.
+
+    B = argmin |T - S B|^2 + l2 |B|^2  =  (S'S + l2 I)^-1 S'T
+
+Every event after a person's first is a row: T holds that event's item, and S the items before it,
+each as exp(-(d - 1) / memory) at distance d. A person is scored by what they did last, where an
+event d places from the end counts as exp(-d / recency):
+
+    score = s B
+
+so each reason is one term of the sum. It knows order, needs no epochs, and folds in anybody.
+
+Use it wherever the next item follows from the last few: series, lessons, refills, sessions. Inverts
+one square matrix of the items that anybody liked, n^3 time and 8 n^2 bytes.
+
+Choi, Kim, Lee, Shim and Lee (2021). Session-aware linear item-item models for session-based
+recommendation. WWW '21.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from scipy import sparse
+
+from recengine.arrays import Array
+from recengine.data.dataset import Dataset
+from recengine.data.history import History
+from recengine.models.base import Capabilities, ItemWeightModel, check_positive
+from recengine.models.fitting import check_fits
+from recengine.models.inversion import invert_positive
+from recengine.models.recency import by_recency
+from recengine.progress import Progress, part_of, quiet
+
+#: Events further back than this say next to nothing of the next one.
+_WINDOW = 20
+_BLOCK = 1_024
+
+
+@dataclass(eq=False)
+class SeqLinear(ItemWeightModel):
+    """Ridge regression of the next item on the items before it.
+
+    Parameters
+    ----------
+    l2 : strength of the ridge; larger leans on well supported items.
+    memory : how slowly earlier events fade in what is learned, in events.
+    recency : how slowly they fade in who is scored, in events.
+
+    Attributes
+    ----------
+    item_weights_ : (n_items, n_items) float32, zero on the diagonal.
+    """
+
+    l2: float = 50.0
+    memory: float = 2.0
+    recency: float = 3.0
+
+    name: ClassVar[str] = "seq_linear"
+    label: ClassVar[str] = "Sequential linear"
+    help: ClassVar[str] = "What usually comes next after the last few items, all at once."
+    capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
+
+    def __post_init__(self) -> None:
+        check_positive("l2", self.l2)
+        check_positive("memory", self.memory)
+        check_positive("recency", self.recency)
+
+    def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
+        """Regress each liked event on those before it."""
+        n_items = dataset.n_items
+        check_fits(
+            self.label,
+            8 * n_items**2,
+            f"{n_items:,} items",
+            "markov or session_knn instead, which stay sparse",
+        )
+        progress(0.0, "Looking at what came before what")
+        before, after = pasts_and_nexts(dataset.histories, self.memory)
+        liked = np.unique(np.concatenate([before.indices, after.indices]))
+        before, after = before[:, liked], after[:, liked]
+        gram = (before.T @ before).toarray().astype(np.float32)
+        gram[np.diag_indices_from(gram)] += np.float32(self.l2)
+        inverse = invert_positive(gram, part_of(progress, 0.1, 0.8))
+        weights = _product(sparse.csr_array(after.T @ before), inverse, part_of(progress, 0.8, 1.0))
+        np.fill_diagonal(weights, 0.0)
+        self.item_weights_ = np.zeros((n_items, n_items), dtype=np.float32)
+        self.item_weights_[np.ix_(liked, liked)] = weights
+        return self
+
+    def _sources(self, histories: History) -> sparse.csr_array[Any]:
+        return by_recency(histories, self.recency)
+
+
+def pasts_and_nexts(
+    histories: History, memory: float
+) -> tuple[sparse.csr_array[Any], sparse.csr_array[Any]]:
+    """S and T: for every liked event but each person's first, what was before it, and itself.
+
+    >>> past, after = pasts_and_nexts(History.of([2, 0, 1], n_items=3), memory=1.0)
+    >>> past.toarray().round(2).tolist(), after.toarray().tolist()
+    ([[0.0, 0.0, 1.0], [1.0, 0.0, 0.37]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    """
+    liked = histories.where(histories.weights > 0)
+    place = np.arange(len(liked.items)) - liked.starts[:-1][liked.rows]
+    events, items, values = [], [], []
+    for distance in range(1, min(_WINDOW, int(place.max(initial=0))) + 1):
+        later = np.flatnonzero(place >= distance)
+        events.append(later)
+        items.append(liked.items[later - distance])
+        fade = np.exp(-(distance - 1) / memory)
+        values.append(fade * liked.weights[later - distance])
+    targets = np.flatnonzero(place >= 1)
+    before = _matrix(events, items, values, (len(place), histories.n_items))[targets]
+    after = sparse.csr_array(
+        (np.ones(len(targets)), liked.items[targets], np.arange(len(targets) + 1)),
+        shape=(len(targets), histories.n_items),
+    )
+    return before, after
+
+
+def _matrix(
+    rows: list[Array], columns: list[Array], values: list[Array], shape: tuple[int, int]
+) -> sparse.csr_array[Any]:
+    if not rows:
+        return sparse.csr_array(shape)
+    joined = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
+    return sparse.csr_array(joined, shape=shape)
+
+
+def _product(counts: sparse.csr_array[Any], inverse: Array, progress: Progress) -> Array:
+    """(n, n) float32 of inverse @ counts', in blocks that can be watched and stopped."""
+    out = np.empty_like(inverse)
+    counts = counts.astype(np.float32)
+    for start in range(0, len(inverse), _BLOCK):
+        progress(start / len(inverse), "Weighing what comes next")
+        block = slice(start, start + _BLOCK)
+        out[:, block] = (counts[block] @ inverse).T
+    return out
