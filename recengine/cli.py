@@ -22,12 +22,13 @@ from recengine import __version__
 from recengine.data.dataset import Dataset
 from recengine.data.forgetting import FilePlace, forget
 from recengine.data.matching import match_ids
+from recengine.data.predefined import predefined_split
 from recengine.data.privacy.consent import Consent, Consents
 from recengine.data.privacy.pseudonyms import Pseudonyms, fresh_key
 from recengine.data.quality import Cleaning, clean, find, headline, uses
 from recengine.data.reading import guess_kind, read_table
 from recengine.data.samples import SAMPLES, load_sample
-from recengine.data.splitting import SPLITS
+from recengine.data.splitting import SPLITS, Split
 from recengine.data.tables import ROLES, Kind, Table
 from recengine.errors import InvalidSetting, Problem, RecengineError
 from recengine.evaluation import Contender, ModelContender, Report, evaluate, finding
@@ -114,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
         help="also judge this recipe; may be repeated",
     )
     judge.add_argument("--split", default="leave_last_out", choices=SPLITS)
+    for part, words in (
+        ("train", "to learn from, where the data is already split"),
+        ("valid", "known when lists are made, and not learned from"),
+        ("test", "to be found"),
+    ):
+        judge.add_argument(f"--{part}", metavar="FILE", help=words)
     judge.add_argument(
         "--metrics",
         default="ndcg,recall,precision,map,coverage,novelty,diversity",
@@ -306,10 +313,11 @@ def _evaluate(options: argparse.Namespace) -> Answer:
                 "Name some with --models or --recipe.",
             )
         )
+    split = _predefined(options)
     report = evaluate(
-        _dataset(options),
+        split.train if split else _dataset(options),
         contenders,
-        split=options.split,
+        split=split or options.split,
         k=options.k,
         metrics=options.metrics,
         seed=options.seed,
@@ -319,6 +327,29 @@ def _evaluate(options: argparse.Namespace) -> Answer:
     first = next(iter(report.results[0].metrics))
     lines = [report.protocol, _leaderboard(report), finding(report, first)]
     return report.to_dict(), "\n".join(lines)
+
+
+def _predefined(options: argparse.Namespace) -> Split | None:
+    """The split that files make, where they are given."""
+    paths = (options.train, options.test, options.valid)
+    if not any(paths):
+        return None
+    if not (options.train and options.test) or options.interactions or options.sample:
+        raise InvalidSetting(
+            Problem(
+                "incomplete_split",
+                "A split by files needs --train and --test, and no other interactions.",
+                "Name both; --valid may be added.",
+            )
+        )
+    train, test, valid = (
+        _read(path, "interactions", options, _watch()) if path else None for path in paths
+    )
+    assert train is not None and test is not None  # noqa: S101, PT018  checked above
+    items, users = _others(options, train)
+    return predefined_split(
+        train, test, valid, items=items, users=users, name=Path(options.train).name
+    )
 
 
 def _leaderboard(report: Report) -> str:

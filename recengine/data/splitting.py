@@ -35,6 +35,8 @@ class Split:
     train : the data set to fit on; people and catalogue as in the whole.
     test : held-back events, one row a person.
     people : (n,) codes of those who have something positive to be found.
+    known : what is known of people when lists are made, one row a person, where that is more than
+        what was learned from.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Split:
     train: Dataset
     test: History
     people: Array
+    known: History | None = None
 
     @property
     def relevant(self) -> sparse.csr_array:
@@ -71,7 +74,7 @@ def leave_last_out(dataset: Dataset) -> Split:
     pairs = _pairs(dataset.histories)
     eligible = pairs[pairs["pleased"] & pairs["several"]]
     last = eligible.sort_values(["row", "first"], kind="stable").groupby("row").tail(1)
-    return _split(
+    return held_back(
         dataset,
         _mask_of(dataset.histories, last),
         "leave_last_out",
@@ -88,7 +91,7 @@ def random_split(dataset: Dataset, *, share: float = 0.2, seed: int = 0) -> Spli
     pairs["place"] = pairs.groupby("row")["draw"].rank(method="first")
     size = pairs.groupby("row")["item"].transform("size")
     held = pairs[pairs["place"] <= np.clip(np.round(size * share), 1, size - 1)]
-    return _split(
+    return held_back(
         dataset,
         _mask_of(dataset.histories, held),
         "random",
@@ -114,19 +117,20 @@ def temporal_split(dataset: Dataset, *, share: float = 0.2) -> Split:
     times = dataset.histories.times
     cut = min(np.nanquantile(times, 1 - share), np.nanmax(times[times < np.nanmax(times)]))
     day = pd.Timestamp(cut, unit="s").date()
-    return _split(
+    return held_back(
         dataset, times > cut, "temporal", f"Everything after {day} was held back, for all people."
     )
 
 
-def _split(dataset: Dataset, held: Mask, name: str, words: str) -> Split:
-    train = dataset.keep(~held)
+def held_back(
+    dataset: Dataset, held: Mask, name: str, words: str, *, learned: Mask | None = None
+) -> Split:
+    """Hold the events in ``held`` (n_events,) back, and learn from ``learned``, or all others."""
+    train = dataset.keep(~held if learned is None else learned)
+    known = train.histories if learned is None else dataset.histories.where(~held)
     test = dataset.histories.where(held)
-    new = _not_met(train.histories, test)
-    test = test.where(new)
-    people = np.flatnonzero(
-        (np.diff(test.likes.indptr) > 0) & (np.diff(train.histories.starts) > 0)
-    )
+    test = test.where(_not_met(known, test))
+    people = np.flatnonzero((np.diff(test.likes.indptr) > 0) & (np.diff(known.starts) > 0))
     if len(people) == 0:
         raise InvalidSetting(
             Problem(
@@ -136,7 +140,7 @@ def _split(dataset: Dataset, held: Mask, name: str, words: str) -> Split:
                 "Choose another split, or load more interactions per person.",
             )
         )
-    return Split(name, words, train, test, people)
+    return Split(name, words, train, test, people, None if learned is None else known)
 
 
 def _pairs(histories: History) -> pd.DataFrame:
@@ -166,8 +170,8 @@ def _mask_of(histories: History, pairs: pd.DataFrame) -> Mask:
     return np.isin(_keys(histories), wanted)
 
 
-def _not_met(train: History, test: History) -> Mask:
-    return ~np.isin(_keys(test), _keys(train))
+def _not_met(known: History, test: History) -> Mask:
+    return ~np.isin(_keys(test), _keys(known))
 
 
 def _check_share(share: float) -> None:

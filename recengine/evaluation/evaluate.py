@@ -41,7 +41,6 @@ def evaluate(
     metrics: str = DEFAULT_METRICS,
     seed: int = 0,
     baseline: str | None = None,
-    known: History | None = None,
     progress: Progress = quiet,
 ) -> Report:
     """Compare contenders; the same arguments give the same figures, times and memory aside.
@@ -55,8 +54,6 @@ def evaluate(
     metrics : such as ``ndcg@10,recall@20``.
     seed : of a random split and of the intervals.
     baseline : what all are compared with; by default popularity if it takes part, else the first.
-    known : (one row a person of the data set) what is known of people when lists are made, where
-        that is more than what was learned from; by default the training data.
     progress : called at every step of a fit and every block of people; may raise Cancelled.
     """
     wanted = parse_metrics(metrics, k)
@@ -64,7 +61,7 @@ def evaluate(
     progress(0.0, "Splitting the data")
     if isinstance(split, str):
         split = split_dataset(dataset, split, seed=seed)
-    histories = (known or split.train.histories).people(split.people)
+    histories = (split.known or split.train.histories).people(split.people)
     people = tuple(split.train.users["user_id"].iloc[split.people].astype(str))
     size = max(at.k for at in wanted)
     runs = [

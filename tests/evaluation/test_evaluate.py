@@ -166,9 +166,8 @@ def test_more_may_be_known_when_ranking_than_was_learned_from():
     split = random_split(world, share=0.5, seed=1)
     later = leave_last_out(split.train)
     small = replace(split, train=later.train)
-    report = evaluate(
-        world, models(ItemKNN), split=small, known=split.train.histories, metrics="hit@5,recall@5"
-    )
+    knowing = replace(small, known=split.train.histories)
+    report = evaluate(world, models(ItemKNN), split=knowing, metrics="hit@5,recall@5")
     without = evaluate(world, models(ItemKNN), split=small, metrics="hit@5,recall@5")
     assert len(report.people) == len(split.people)
     assert report.results[0].metrics != without.results[0].metrics

@@ -1,0 +1,49 @@
+"""A split made by files: what is learned from, what is known, and what is to be found."""
+
+from __future__ import annotations
+
+import pytest
+
+from recengine.data.predefined import predefined_split
+from recengine.data.reading import read_table
+from recengine.data.tables import Table
+from recengine.errors import InvalidSetting
+
+
+def rows(name: str, *pairs: str) -> Table:
+    text = "user_id,item_id,timestamp\n" + "".join(f"{pair}\n" for pair in pairs)
+    return read_table(text.encode(), name=f"{name}.csv")
+
+
+TRAIN = rows("train", "ann,tea,1", "ann,jam,2", "bob,tea,1")
+VALID = rows("valid", "ann,bun,3", "bob,jam,2")
+TEST = rows("test", "ann,egg,4", "bob,jam,3", "bob,bun,4", "cat,tea,1")
+
+
+def test_models_see_the_training_file_alone_and_lists_start_from_what_is_known() -> None:
+    split = predefined_split(TRAIN, TEST, VALID)
+    assert len(split.train.histories.items) == 3
+    assert split.known is not None
+    assert len(split.known.items) == 5
+    assert split.train.item_ids.tolist() == ["bun", "egg", "jam", "tea"]
+
+
+def test_only_what_is_new_to_somebody_known_is_to_be_found() -> None:
+    split = predefined_split(TRAIN, TEST, VALID)
+    people = split.train.users["user_id"]
+    found = {
+        people[person]: split.train.item_ids[split.relevant[[row]].indices].tolist()
+        for row, person in enumerate(split.people)
+    }
+    assert found == {"ann": ["egg"], "bob": ["bun"]}
+
+
+def test_without_a_validation_file_the_training_file_is_all_that_is_known() -> None:
+    split = predefined_split(TRAIN, TEST)
+    assert split.known is not None
+    assert len(split.known.items) == 3
+
+
+def test_a_test_of_strangers_is_refused() -> None:
+    with pytest.raises(InvalidSetting, match="leaves nobody"):
+        predefined_split(TRAIN, rows("test", "dan,tea,1"))
