@@ -9,13 +9,26 @@ from recengine.models.content import Content
 from recengine.models.ease import EASE
 from recengine.models.graph import GraphFilter
 from recengine.models.item_knn import ItemKNN
+from recengine.models.markov import Markov
 from recengine.models.popularity import Popularity
 from recengine.models.seq_linear import SeqLinear
 from recengine.models.trending import Trending
+from recengine.models.user_knn import UserKNN
 
 REGISTRY: dict[str, type[Recommender]] = {
     model.name: model
-    for model in (Popularity, Trending, Content, ItemKNN, EASE, GraphFilter, ALS, SeqLinear)
+    for model in (
+        Popularity,
+        Trending,
+        Content,
+        UserKNN,
+        ItemKNN,
+        EASE,
+        GraphFilter,
+        ALS,
+        Markov,
+        SeqLinear,
+    )
 }
 
 
@@ -47,10 +60,12 @@ __all__ = [
     "GraphFilter",
     "ItemKNN",
     "ItemWeightModel",
+    "Markov",
     "Popularity",
     "Recommender",
     "SeqLinear",
     "Trending",
+    "UserKNN",
     "best",
     "create",
 ]

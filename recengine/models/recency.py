@@ -1,4 +1,4 @@
-"""Recency: a history as weights that fall from its last item to its first.
+"""Recency: histories in their order, as what was last and as what came before what.
 
 w_j = weight_j * exp(-d_j / recency)      d_j = 0 for the last event, 1 for the one before ...
 """
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Array
+from recengine.arrays import Array, Floats
 from recengine.data.history import History
 
 
@@ -36,3 +36,40 @@ def from_the_end(histories: History) -> Array:
     """
     ends: Array = histories.starts[1:][histories.rows]
     return ends - 1 - np.arange(len(histories.items))
+
+
+def pasts_and_nexts(
+    histories: History, fade: Floats
+) -> tuple[sparse.csr_array[Any], sparse.csr_array[Any]]:
+    """(n_targets, n_items) each: what was before every liked event but a person's first, and it.
+
+    ``fade`` is how much an item counts at distance 1, 2 and so on; further ones do not count.
+
+    >>> past, after = pasts_and_nexts(History.of([2, 0, 1], n_items=3), np.array([1.0, 0.5]))
+    >>> past.toarray().tolist(), after.toarray().tolist()
+    ([[0.0, 0.0, 1.0], [1.0, 0.0, 0.5]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    """
+    liked = histories.where(histories.weights > 0)
+    place = np.arange(len(liked.items)) - liked.starts[:-1][liked.rows]
+    events, items, values = [], [], []
+    for distance in range(1, min(len(fade), int(place.max(initial=0))) + 1):
+        later = np.flatnonzero(place >= distance)
+        events.append(later)
+        items.append(liked.items[later - distance])
+        values.append(fade[distance - 1] * liked.weights[later - distance])
+    targets = np.flatnonzero(place >= 1)
+    before = _matrix(events, items, values, (len(place), histories.n_items))[targets]
+    after = sparse.csr_array(
+        (np.ones(len(targets)), liked.items[targets], np.arange(len(targets) + 1)),
+        shape=(len(targets), histories.n_items),
+    )
+    return before, after
+
+
+def _matrix(
+    rows: list[Array], columns: list[Array], values: list[Array], shape: tuple[int, int]
+) -> sparse.csr_array[Any]:
+    if not rows:
+        return sparse.csr_array(shape)
+    joined = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
+    return sparse.csr_array(joined, shape=shape)

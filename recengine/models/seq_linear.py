@@ -31,7 +31,7 @@ from recengine.data.history import History
 from recengine.models.base import Capabilities, ItemWeightModel, check_positive
 from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
-from recengine.models.recency import by_recency
+from recengine.models.recency import by_recency, pasts_and_nexts
 from recengine.progress import Progress, part_of, quiet
 
 #: Events further back than this say next to nothing of the next one.
@@ -78,7 +78,8 @@ class SeqLinear(ItemWeightModel):
             "markov or session_knn instead, which stay sparse",
         )
         progress(0.0, "Looking at what came before what")
-        before, after = pasts_and_nexts(dataset.histories, self.memory)
+        fade = np.exp(-np.arange(_WINDOW) / self.memory)
+        before, after = pasts_and_nexts(dataset.histories, fade)
         liked = np.unique(np.concatenate([before.indices, after.indices]))
         before, after = before[:, liked], after[:, liked]
         gram = (before.T @ before).toarray().astype(np.float32)
@@ -92,42 +93,6 @@ class SeqLinear(ItemWeightModel):
 
     def _sources(self, histories: History) -> sparse.csr_array[Any]:
         return by_recency(histories, self.recency)
-
-
-def pasts_and_nexts(
-    histories: History, memory: float
-) -> tuple[sparse.csr_array[Any], sparse.csr_array[Any]]:
-    """S and T: for every liked event but each person's first, what was before it, and itself.
-
-    >>> past, after = pasts_and_nexts(History.of([2, 0, 1], n_items=3), memory=1.0)
-    >>> past.toarray().round(2).tolist(), after.toarray().tolist()
-    ([[0.0, 0.0, 1.0], [1.0, 0.0, 0.37]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-    """
-    liked = histories.where(histories.weights > 0)
-    place = np.arange(len(liked.items)) - liked.starts[:-1][liked.rows]
-    events, items, values = [], [], []
-    for distance in range(1, min(_WINDOW, int(place.max(initial=0))) + 1):
-        later = np.flatnonzero(place >= distance)
-        events.append(later)
-        items.append(liked.items[later - distance])
-        fade = np.exp(-(distance - 1) / memory)
-        values.append(fade * liked.weights[later - distance])
-    targets = np.flatnonzero(place >= 1)
-    before = _matrix(events, items, values, (len(place), histories.n_items))[targets]
-    after = sparse.csr_array(
-        (np.ones(len(targets)), liked.items[targets], np.arange(len(targets) + 1)),
-        shape=(len(targets), histories.n_items),
-    )
-    return before, after
-
-
-def _matrix(
-    rows: list[Array], columns: list[Array], values: list[Array], shape: tuple[int, int]
-) -> sparse.csr_array[Any]:
-    if not rows:
-        return sparse.csr_array(shape)
-    joined = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
-    return sparse.csr_array(joined, shape=shape)
 
 
 def _product(counts: sparse.csr_array[Any], inverse: Array, progress: Progress) -> Array:

@@ -21,6 +21,18 @@ from recengine.models import REGISTRY, Contributions, ItemWeightModel, Recommend
 from tests import worlds
 from tests.worlds import COMEDIES, DRAMAS, UNTOUCHED, item, missing_on_the_board, person
 
+#: What models that look for the next item cannot meet.
+_ORDERED = {
+    "test_the_order_of_rows_in_the_file_changes_nothing": (
+        "events of one moment keep the order of the file"
+    ),
+    "test_having_the_sequel_says_more_about_the_first_film_than_the_reverse": (
+        "the sequel comes after the first film, never before it"
+    ),
+    "test_on_the_checkerboard_the_one_field_of_their_colour_is_found_for_everybody": (
+        "what was skipped lies behind; they look for the field after the last"
+    ),
+}
 #: model -> check -> why it is not met.
 EXCEPTIONS = {
     "als": {
@@ -36,17 +48,8 @@ EXCEPTIONS = {
             "smoothing is the same both ways, and the ideal filter divides by what is popular"
         ),
     },
-    "seq_linear": {
-        "test_the_order_of_rows_in_the_file_changes_nothing": (
-            "events of one moment keep the order of the file"
-        ),
-        "test_having_the_sequel_says_more_about_the_first_film_than_the_reverse": (
-            "the sequel comes after the first film, never before it"
-        ),
-        "test_on_the_checkerboard_the_one_field_of_their_colour_is_found_for_everybody": (
-            "what was skipped lies behind; it looks for the field after the last"
-        ),
-    },
+    "markov": _ORDERED,
+    "seq_linear": _ORDERED,
     "item_knn": {
         "test_having_the_sequel_says_more_about_the_first_film_than_the_reverse": (
             "a cosine is the same both ways"

@@ -9,7 +9,7 @@ from sklearn.linear_model import Ridge
 
 from recengine.data.history import History
 from recengine.models import SeqLinear
-from recengine.models.seq_linear import pasts_and_nexts
+from recengine.models.recency import pasts_and_nexts
 from tests import worlds
 
 
@@ -35,7 +35,7 @@ def test_the_next_item_of_a_cycle_is_found_from_anywhere() -> None:
 def test_weights_are_those_of_ridge_regression() -> None:
     dataset = worlds.busy()
     model = SeqLinear(l2=2.0).fit(dataset)
-    before, after = pasts_and_nexts(dataset.histories, model.memory)
+    before, after = pasts_and_nexts(dataset.histories, np.exp(-np.arange(20) / 2.0))
     ridge = Ridge(alpha=2.0, fit_intercept=False).fit(before.toarray(), after.toarray())
     expected = ridge.coef_.T.copy()
     np.fill_diagonal(expected, 0.0)
@@ -45,7 +45,7 @@ def test_weights_are_those_of_ridge_regression() -> None:
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(items=st.lists(st.integers(0, 5), max_size=9))
 def test_every_event_but_the_first_is_a_target(items: list[int]) -> None:
-    before, after = pasts_and_nexts(History.of(items, n_items=6), memory=2.0)
+    before, after = pasts_and_nexts(History.of(items, n_items=6), np.exp(-np.arange(9) / 2.0))
     assert after.indices.tolist() == items[1:]
     for row in range(before.shape[0]):
         expected = np.zeros(6)
@@ -56,6 +56,6 @@ def test_every_event_but_the_first_is_a_target(items: list[int]) -> None:
 
 def test_what_was_disliked_is_neither_learned_from_nor_a_target() -> None:
     history = History.of([0, 1, 2], n_items=3, weights=[1.0, -1.0, 1.0])
-    before, after = pasts_and_nexts(history, memory=1.0)
+    before, after = pasts_and_nexts(history, np.ones(2))
     assert after.indices.tolist() == [2]
     assert before.toarray().tolist() == [[1.0, 0.0, 0.0]]
