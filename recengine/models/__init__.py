@@ -11,6 +11,7 @@ from recengine.models.graph import GraphFilter
 from recengine.models.item_knn import ItemKNN
 from recengine.models.markov import Markov
 from recengine.models.popularity import Popularity
+from recengine.models.rules import Rules
 from recengine.models.seq_linear import SeqLinear
 from recengine.models.trending import Trending
 from recengine.models.user_knn import UserKNN
@@ -23,6 +24,7 @@ REGISTRY: dict[str, type[Recommender]] = {
         Content,
         UserKNN,
         ItemKNN,
+        Rules,
         EASE,
         GraphFilter,
         ALS,
@@ -63,6 +65,7 @@ __all__ = [
     "Markov",
     "Popularity",
     "Recommender",
+    "Rules",
     "SeqLinear",
     "Trending",
     "UserKNN",
