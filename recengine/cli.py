@@ -103,9 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     judge.add_argument(
         "--models",
-        default=",".join(REGISTRY),
+        default=",".join(_quick_models()),
         metavar="A,B,...",
-        help=f"among {', '.join(REGISTRY)}",
+        help=f"among {', '.join(REGISTRY)}; by default all that fit in seconds",
     )
     judge.add_argument(
         "--recipe",
@@ -569,6 +569,10 @@ def _watch() -> Progress:
         print(f"\r{share:4.0%} {words:<60.60}", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+def _quick_models() -> tuple[str, ...]:
+    return tuple(name for name, model in REGISTRY.items() if not model.capabilities.patient)
 
 
 def _similar_models() -> tuple[str, ...]:

@@ -14,6 +14,12 @@ MODEL_COLOURS: dict[str, str] = {
     "item_knn": "#56B4E9",
     "ease": "#0072B2",
     "als": "#CC79A7",
+    "markov": "#B8A800",
+    "seq_linear": "#A65628",
+    "sasrec": "#8E6BBF",
+    "user_knn": "#3C8DAD",
+    "graph": "#117733",
+    "rules": "#AA3366",
     "freshness": "#D55E00",
 }
 

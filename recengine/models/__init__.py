@@ -12,6 +12,7 @@ from recengine.models.item_knn import ItemKNN
 from recengine.models.markov import Markov
 from recengine.models.popularity import Popularity
 from recengine.models.rules import Rules
+from recengine.models.sasrec import SASRec
 from recengine.models.seq_linear import SeqLinear
 from recengine.models.trending import Trending
 from recengine.models.user_knn import UserKNN
@@ -30,6 +31,7 @@ REGISTRY: dict[str, type[Recommender]] = {
         ALS,
         Markov,
         SeqLinear,
+        SASRec,
     )
 }
 
@@ -66,6 +68,7 @@ __all__ = [
     "Popularity",
     "Recommender",
     "Rules",
+    "SASRec",
     "SeqLinear",
     "Trending",
     "UserKNN",

@@ -42,6 +42,7 @@ class Capabilities:
     sequential : the order of a history changes its scores.
     ratings : it learns from ratings, and its scores are the stars it expects.
     exact : its scores are the same to the last digit however many people are scored at once.
+    patient : its fit takes minutes where others take seconds, so it has to be asked for.
     """
 
     personal: bool = True
@@ -51,6 +52,7 @@ class Capabilities:
     sequential: bool = False
     ratings: bool = False
     exact: bool = True
+    patient: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,7 +53,7 @@ class GraphFilter(Recommender):
     into_, out_of_ : (n_items, factors) the ideal filter's two sides.
     """
 
-    factors: int = 256
+    factors: int = 64
     ideal: float = 1.0
 
     name: ClassVar[str] = "graph"

@@ -54,8 +54,8 @@ class SeqLinear(ItemWeightModel):
     item_weights_ : (n_items, n_items) float32, zero on the diagonal.
     """
 
-    l2: float = 50.0
-    memory: float = 2.0
+    l2: float = 100.0
+    memory: float = 4.0
     recency: float = 3.0
 
     name: ClassVar[str] = "seq_linear"

@@ -43,14 +43,14 @@ PRESETS: dict[str, Preset] = {
     "youtube": Preset(
         Recipe(
             name="YouTube style",
-            models={"item_knn": 0.6, "als": 0.3, "trending": 0.1},
+            models={"markov": 0.4, "item_knn": 0.25, "als": 0.25, "trending": 0.1},
             half_life_days=14.0,
             freshness=0.25,
             freshness_half_life_days=14.0,
             diversity=0.15,
             exploration=Exploration(rate=0.1),
         ),
-        "What was watched lately counts most, and fresh uploads get an early chance.",
+        "What follows what was watched last counts most; fresh uploads get an early chance.",
     ),
     "amazon": Preset(
         Recipe(

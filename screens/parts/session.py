@@ -25,7 +25,6 @@ from recengine.data.quality import Cleaning, Finding, Use, clean, find, uses
 from recengine.data.samples import load_sample
 from recengine.data.tables import Kind, Table
 from recengine.errors import InvalidSetting, Problem, UnknownId
-from recengine.models import REGISTRY
 from recengine.progress import Progress, part_of
 from recengine.ranking import Engine, Recipe, Recommendations, preset
 
@@ -39,6 +38,9 @@ AS_IT_IS = Cleaning(clashes="keep")
 
 #: Above this many people a list to choose from would be slow; an id is typed instead.
 MOST_LISTED_PEOPLE = 5_000
+
+#: What every data set is fitted with: one of each kind that takes seconds. The terminal has more.
+APPROACHES = ("popularity", "trending", "content", "item_knn", "ease", "als", "markov")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +76,7 @@ def prepare(
     now = time.time()
     dataset, left_out = clean(original, cleaning, now=now)
     engine = Engine.fit(
-        dataset, tuple(REGISTRY), part_of(progress, 0.0, 0.97), leave_out_unsupported=True
+        dataset, APPROACHES, part_of(progress, 0.0, 0.97), leave_out_unsupported=True
     )
     progress(0.97, "Counting")
     _ = engine.features, engine.age_days

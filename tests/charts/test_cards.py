@@ -18,17 +18,17 @@ from recengine.charts.cards import (
     initials,
     tile,
 )
-from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Engine, Recipe
 from recengine.ranking.movement import moves
 from tests import worlds
+from tests.ranking.kitchen import QUICK
 
 HOSTILE = ("<img src=x onerror=window.__xss=1>", "![](http://evil.example)", "$x$", ":red[x]", "")
 
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine.fit(worlds.busy(), tuple(REGISTRY))
+    return Engine.fit(worlds.busy(), QUICK)
 
 
 def listed(engine, person, recipe=None):

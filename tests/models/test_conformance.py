@@ -33,6 +33,8 @@ _ORDERED = {
         "what was skipped lies behind; they look for the field after the last"
     ),
 }
+_TOO_FEW = "twenty people are too few for a network to tell tastes apart"
+_DRAWN = "first weights and batches are drawn in the order of codes"
 #: model -> check -> why it is not met.
 EXCEPTIONS = {
     "als": {
@@ -50,6 +52,14 @@ EXCEPTIONS = {
     },
     "markov": _ORDERED,
     "seq_linear": _ORDERED,
+    "sasrec": {
+        "test_the_items_most_like_a_drama_are_dramas": _TOO_FEW,
+        "test_a_friend_of_comedies_gets_the_comedy_they_lack_before_any_drama": _TOO_FEW,
+        "test_on_the_checkerboard_the_one_field_of_their_colour_is_found_for_everybody": _TOO_FEW,
+        "test_the_order_of_rows_in_the_file_changes_nothing": _DRAWN,
+        "test_other_names_for_people_and_items_give_the_same_scores": _DRAWN,
+        "test_attributes_matter_exactly_where_that_is_declared": _DRAWN,
+    },
     "rules": {
         "test_on_the_checkerboard_the_one_field_of_their_colour_is_found_for_everybody": (
             "on the board one field is chosen a day, so that every basket holds one item"

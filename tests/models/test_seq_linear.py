@@ -35,7 +35,7 @@ def test_the_next_item_of_a_cycle_is_found_from_anywhere() -> None:
 def test_weights_are_those_of_ridge_regression() -> None:
     dataset = worlds.busy()
     model = SeqLinear(l2=2.0).fit(dataset)
-    before, after = pasts_and_nexts(dataset.histories, np.exp(-np.arange(20) / 2.0))
+    before, after = pasts_and_nexts(dataset.histories, np.exp(-np.arange(20) / model.memory))
     ridge = Ridge(alpha=2.0, fit_intercept=False).fit(before.toarray(), after.toarray())
     expected = ridge.coef_.T.copy()
     np.fill_diagonal(expected, 0.0)

@@ -5,11 +5,10 @@ import pytest
 
 from recengine.data.events import EVENT_TYPES
 from recengine.data.history import History
-from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Engine, Recipe, preset
 from recengine.ranking.home import _ALIKE, NEW_DAYS, home_rows
 from tests import worlds
-from tests.ranking.kitchen import PEOPLE, engine
+from tests.ranking.kitchen import PEOPLE, QUICK, engine
 
 
 def rows_of(person: str, recipe: Recipe | None = None, width: int = 4):
@@ -99,7 +98,7 @@ def test_what_is_different_resembles_the_history_less_than_what_is_for_you():
     assert np.mean(gaps) > 0
 
 
-@pytest.mark.parametrize("only", list(REGISTRY))
+@pytest.mark.parametrize("only", QUICK)
 def test_any_single_fitted_model_is_enough_for_a_page(only):
     small = Engine.fit(worlds.camps(), [only])
     rows = home_rows(small, small.history("u00"), Recipe(models={only: 1.0}), width=3)

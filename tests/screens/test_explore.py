@@ -4,14 +4,14 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Recipe
 from screens.parts import session
+from screens.parts.session import APPROACHES
 from tests.screens.driving import calm, drawn, on, open_sample, said, shown_list, start
 
 #: Slider -> a setting far from the plain recipe's. A model alone in the blend cannot be outvoted.
 MOVES = {
-    **{f"model_{name}": 100 for name in REGISTRY},
+    **{f"model_{name}": 100 for name in APPROACHES},
     "rate": 30,
     "half_life": 7.0,
     "freshness": 100,
@@ -81,7 +81,7 @@ def test_what_is_drawn_is_what_the_engine_says(samples):
 
 def test_with_every_weight_at_zero_popularity_stands_in(samples):
     app = explore("shop")
-    for name in REGISTRY:
+    for name in APPROACHES:
         slider(app, f"model_{name}").set_value(0)
     calm(app.run())
     assert len(shown_list(app)) == 10
@@ -95,7 +95,7 @@ def test_a_preset_is_taken_as_it_is_and_the_sliders_show_it(name, samples):
     recipe = PRESETS[name].recipe
     assert calm(app).session_state.recipe == recipe
     assert app.session_state.reference == recipe
-    for model in REGISTRY:
+    for model in APPROACHES:
         assert slider(app, f"model_{model}").value == round(100 * recipe.models.get(model, 0))
     assert slider(app, "half_life").value == recipe.half_life_days
     assert slider(app, "rate").value == round(100 * recipe.exploration.rate)
