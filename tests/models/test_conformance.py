@@ -18,6 +18,7 @@ from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.errors import Cancelled, InvalidSetting, Unsupported
 from recengine.models import REGISTRY, Contributions, ItemWeightModel, Recommender, create
+from recengine.models.storing import restore, store
 from tests import worlds
 from tests.worlds import COMEDIES, DRAMAS, UNTOUCHED, item, missing_on_the_board, person
 
@@ -297,6 +298,24 @@ def test_asking_changes_nothing_of_what_was_learned(name):
         fitted(name).similar_items(every, 5)
     by_item(fitted(name).explain(dataset.histories.people([0]), every))[:] = np.nan
     np.testing.assert_array_equal(scores(name), before)
+
+
+@models()
+def test_a_stored_model_comes_back_with_the_same_scores_reasons_and_parameters(name, tmp_path):
+    dataset, model = world("busy"), fitted(name)
+    store(model, tmp_path / "model.npz", dataset)
+    back = restore(tmp_path / "model.npz", dataset)
+    every, history = np.arange(dataset.n_items), dataset.histories.people([4])
+    assert repr(back) == repr(model)
+    np.testing.assert_array_equal(back.score(dataset.histories), scores(name))
+    np.testing.assert_array_equal(
+        by_item(back.explain(history, every)), by_item(model.explain(history, every))
+    )
+    if model.capabilities.similar_items:
+        for there, here in zip(
+            back.similar_items(every, 5), model.similar_items(every, 5), strict=True
+        ):
+            np.testing.assert_array_equal(there, here)
 
 
 @models()
