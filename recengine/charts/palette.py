@@ -18,6 +18,8 @@ MODEL_COLOURS: dict[str, str] = {
     "seq_linear": "#A65628",
     "sasrec": "#8E6BBF",
     "user_knn": "#3C8DAD",
+    "slim": "#4477AA",
+    "session_knn": "#999933",
     "graph": "#117733",
     "rules": "#AA3366",
     "freshness": "#D55E00",

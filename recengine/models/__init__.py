@@ -14,6 +14,8 @@ from recengine.models.popularity import Popularity
 from recengine.models.rules import Rules
 from recengine.models.sasrec import SASRec
 from recengine.models.seq_linear import SeqLinear
+from recengine.models.session_knn import SessionKNN
+from recengine.models.slim import SLIM
 from recengine.models.trending import Trending
 from recengine.models.user_knn import UserKNN
 
@@ -27,9 +29,11 @@ REGISTRY: dict[str, type[Recommender]] = {
         ItemKNN,
         Rules,
         EASE,
+        SLIM,
         GraphFilter,
         ALS,
         Markov,
+        SessionKNN,
         SeqLinear,
         SASRec,
     )
@@ -58,6 +62,7 @@ __all__ = [
     "ALS",
     "EASE",
     "REGISTRY",
+    "SLIM",
     "Capabilities",
     "Content",
     "Contributions",
@@ -70,6 +75,7 @@ __all__ = [
     "Rules",
     "SASRec",
     "SeqLinear",
+    "SessionKNN",
     "Trending",
     "UserKNN",
     "best",

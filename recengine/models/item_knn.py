@@ -20,9 +20,10 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Array, Floats
+from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.models.base import ItemWeightModel, check_not_negative, check_positive
+from recengine.models.nearest import highest
 from recengine.progress import Progress, quiet
 
 _BLOCK = 512
@@ -62,6 +63,7 @@ class ItemKNN(ItemWeightModel):
             progress(start / X.shape[1], "Comparing items")
             stop = min(start + _BLOCK, X.shape[1])
             products = (X[:, start:stop].T @ X).tocsr()
+            products.sort_indices()  # equals are taken in the order of codes
             blocks.append(self._closest(products, norms, start))
         self.item_weights_ = sparse.vstack(blocks, format="csr").T.tocsr()
         return self
@@ -71,22 +73,7 @@ class ItemKNN(ItemWeightModel):
         rows = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
         values = products.data / (norms[rows + start] * norms[products.indices] + self.shrink)
         values[products.indices == rows + start] = 0.0
-        kept = _highest(values, products.indptr, self.neighbours)
+        kept = highest(values, products.indptr, self.neighbours)
         return sparse.csr_array(
             (values[kept], (rows[kept], products.indices[kept])), shape=products.shape
         )
-
-
-def _highest(values: Floats, starts: Array, k: int) -> Array:
-    """Positions of the ``k`` highest positive values of each row; row r begins at ``starts[r]``.
-
-    >>> _highest(np.array([0.3, 0.1, 0.2, 0.4]), np.array([0, 3, 4]), 2)
-    array([0, 2, 3])
-    """
-    kept = values > 0
-    for row in np.flatnonzero(np.diff(starts) > k):
-        own = slice(starts[row], starts[row + 1])
-        dropped = np.argpartition(-values[own], k)[k:]
-        kept[own][dropped] = False
-    positions: Array = np.flatnonzero(kept)
-    return positions

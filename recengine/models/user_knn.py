@@ -34,6 +34,7 @@ from recengine.models.base import (
     check_not_negative,
     check_positive,
 )
+from recengine.models.nearest import highest
 from recengine.progress import Progress, quiet
 
 
@@ -101,12 +102,11 @@ class UserKNN(Recommender):
     def _closest(self, own: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
         """(n, n_people) similarities to the closest people, which sum to 1."""
         products = sparse.csr_array(own @ self.people_.T)
+        products.sort_indices()  # equals are taken in the order of codes
         rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
         scale = _lengths(own)[rows] * self._lengths[products.indices] + self.shrink
         values = products.data / np.maximum(scale, 1e-12)
-        order = np.lexsort((products.indices, -values, rows))
-        place = np.arange(len(order)) - products.indptr[rows[order]]
-        kept = order[(place < self.neighbours) & (values[order] > 0)]
+        kept = highest(values, products.indptr, self.neighbours)
         total = np.bincount(rows[kept], weights=values[kept], minlength=own.shape[0])
         shares = values[kept] / total[rows[kept]]
         return sparse.csr_array((shares, (rows[kept], products.indices[kept])), products.shape)

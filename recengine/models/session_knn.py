@@ -1,0 +1,197 @@
+"""Session neighbours: sessions that went like this one, and what was near in them.
+
+    sim(s, n) = sum over items j in both  w_j  /  sqrt(length of n)   *  2^(-age of n / half_life)
+    score(i)  = sum over the k closest n that hold i  sim(s, n) exp(-|p_n(i) - p_n(last)| / reach)
+
+    w_j = weight_j exp(-d_j / recency),  d_j places from the end of s, so the last counts most
+    p_n(i) is the place of i in n;  ``last`` is the latest item of s that n holds as well
+
+A session is what one person liked without a pause of more than ``pause_days``; without times it is
+all of a person's history. The similarity is a sum over shared items, and so is the score.
+
+Use it for shops and news, where what somebody wants now says more than who they are. It needs no
+training, and follows a changing catalogue at once.
+
+V-SKNN: Ludewig and Jannach (2018). Evaluation of session-based recommendation algorithms. UMUAI
+28; the three weights of STAN: Garg, Gupta, Malhotra, Vig and Shroff (2019). Sequence and time aware
+neighborhood for session-based recommendations. SIGIR '19.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from scipy import sparse
+
+from recengine.arrays import Array, Codes, Floats
+from recengine.data.dataset import Dataset
+from recengine.data.history import SECONDS_PER_DAY, History
+from recengine.models.base import (
+    BLOCK,
+    Capabilities,
+    Contributions,
+    Recommender,
+    best_others,
+    check_positive,
+)
+from recengine.models.nearest import highest
+from recengine.models.recency import by_recency
+from recengine.progress import Progress, quiet
+
+
+@dataclass(frozen=True, eq=False)
+class _Near:
+    """What the closest sessions hold, one entry for each of their items.
+
+    Parameters
+    ----------
+    rows : (n,) the person it speaks to.
+    sessions : (n,) the session it is from.
+    items : (n,) the item.
+    shares : (n,) what it adds to the item's score.
+    """
+
+    rows: Array
+    sessions: Array
+    items: Array
+    shares: Floats
+
+
+@dataclass(eq=False)
+class SessionKNN(Recommender):
+    """Nearest sessions, by shared items, place and time.
+
+    Parameters
+    ----------
+    neighbours : how many sessions are asked.
+    recency : how slowly earlier events of the present session fade, in events.
+    reach : how slowly items fade by their distance from the last shared one, in events.
+    half_life_days : after so many days a past session counts half.
+    pause_days : a longer pause begins a new session.
+
+    Attributes
+    ----------
+    sessions_ : (n_sessions, n_items) sparse, the place of each item, counted from 1.
+    ages_ : (n_sessions,) days before the end of the data, NaN without times.
+    """
+
+    neighbours: int = 200
+    recency: float = 1.5
+    reach: float = 5.0
+    half_life_days: float = 365.0
+    pause_days: float = 30.0
+
+    name: ClassVar[str] = "session_knn"
+    label: ClassVar[str] = "Session neighbours"
+    help: ClassVar[str] = "What was near in sessions that went like the present one."
+    capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
+
+    def __post_init__(self) -> None:
+        for name in ("neighbours", "recency", "reach", "half_life_days", "pause_days"):
+            check_positive(name, getattr(self, name))
+
+    def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
+        """Cut what everybody liked into sessions, and remember them."""
+        progress(0.0, "Cutting histories into sessions")
+        liked = dataset.histories.where(dataset.histories.weights > 0)
+        session = sessions_of(liked, self.pause_days)
+        n_sessions = int(session.max(initial=-1)) + 1
+        first = np.searchsorted(session, np.arange(n_sessions))
+        place = np.arange(len(session)) - first[session] + 1.0
+        self.sessions_ = _last_place(session, liked.items, place, (n_sessions, dataset.n_items))
+        ended = np.append(first[1:], len(session))[:n_sessions] - 1
+        self.ages_: Floats = np.maximum(dataset.end - liked.times[ended], 0.0) / SECONDS_PER_DAY
+        return self
+
+    def score(self, histories: History) -> Floats:
+        """What is near the last shared item in the closest sessions."""
+        n_items = histories.n_items
+        out = np.zeros((len(histories), n_items))
+        own = by_recency(histories, self.recency)
+        for start in range(0, len(histories), BLOCK):
+            block = own[start : start + BLOCK]
+            near = self._near(block)
+            sums = np.bincount(
+                near.rows * n_items + near.items, near.shares, minlength=block.shape[0] * n_items
+            )
+            out[start : start + BLOCK] = sums.reshape(block.shape[0], n_items)
+        return out
+
+    def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
+        """Items that are near in the sessions that hold one."""
+        one_each = History.empty(len(items), self.sessions_.shape[1])
+        own = sparse.csr_array(
+            (np.ones(len(items)), np.asarray(items), np.arange(len(items) + 1)),
+            shape=(len(items), one_each.n_items),
+        )
+        near = self._near(own)
+        out = np.zeros(own.shape)
+        np.add.at(out, (near.rows, near.items), near.shares)
+        return best_others(out, items, k)
+
+    def explain(self, history: History, items: Codes) -> Contributions:
+        """Each past item's share in how close the closest sessions are, times what they hold."""
+        own = by_recency(history, self.recency)[[0]]
+        near = self._near(own)
+        sessions, entry = np.unique(near.sessions, return_inverse=True)
+        wanted = np.full(history.n_items, -1)
+        wanted[items] = np.arange(len(items))
+        asked = wanted[near.items] >= 0
+        held = np.zeros((len(sessions), len(items)))
+        held[entry[asked], wanted[near.items[asked]]] = near.shares[asked]
+        held = held[:, wanted[items]]
+        shared = (self.sessions_[sessions][:, own.indices].toarray() > 0) * own.data
+        of_each = shared / np.maximum(shared.sum(axis=1, keepdims=True), 1e-300)
+        return Contributions(own.indices, of_each.T @ held, np.zeros(len(items)))
+
+    def _near(self, own: sparse.csr_array[Any]) -> _Near:
+        """Every item of the closest sessions of each row of ``own``, with its share."""
+        rows, sessions, likeness = self._closest(own)
+        starts, stops = self.sessions_.indptr[sessions], self.sessions_.indptr[sessions + 1]
+        sizes = stops - starts
+        pair = np.repeat(np.arange(len(sessions)), sizes)
+        offset = np.cumsum(sizes) - sizes
+        position = np.arange(len(pair)) + (starts - offset)[pair]
+        items, places = self.sessions_.indices[position], self.sessions_.data[position]
+        recent = np.abs(own.toarray())[rows[pair], items]
+        newest = recent == np.maximum.reduceat(recent, offset)[pair] if len(pair) else recent > 0
+        last = np.maximum.reduceat(np.where(newest, places, 0.0), offset) if len(pair) else places
+        distance = np.abs(places - last[pair])
+        shares = likeness[pair] * np.exp(-distance / self.reach)
+        return _Near(rows[pair], sessions[pair], items, shares)
+
+    def _closest(self, own: sparse.csr_array[Any]) -> tuple[Array, Array, Floats]:
+        """Rows of ``own``, their closest sessions, and how close these are."""
+        products = sparse.csr_array(own @ (self.sessions_ > 0).astype(float).T)
+        products.sort_indices()  # equals are taken in the order of codes
+        rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
+        lengths = np.diff(self.sessions_.indptr)[products.indices]
+        fade = np.exp2(-np.nan_to_num(self.ages_) / self.half_life_days)[products.indices]
+        likeness = products.data * fade / np.sqrt(np.maximum(lengths, 1))
+        kept = highest(likeness, products.indptr, self.neighbours)
+        return rows[kept], products.indices[kept], likeness[kept]
+
+
+def sessions_of(histories: History, pause_days: float) -> Array:
+    """(n_events,) the session that each event belongs to, numbered from 0 in the order of events.
+
+    >>> two_days = History.of([0, 1, 2], n_items=3, times=[0.0, 60.0, 2 * 86400.0])
+    >>> sessions_of(two_days, pause_days=1.0)
+    array([0, 0, 1])
+    """
+    begins = np.diff(histories.rows, prepend=-1) > 0
+    with np.errstate(invalid="ignore"):
+        begins |= np.diff(histories.times, prepend=np.nan) > pause_days * SECONDS_PER_DAY
+    return np.cumsum(begins) - 1
+
+
+def _last_place(
+    sessions: Array, items: Array, places: Array, shape: tuple[int, int]
+) -> sparse.csr_array[Any]:
+    """(n_sessions, n_items) the last place of each item of each session."""
+    keys = sessions * np.int64(shape[1]) + items
+    order = np.argsort(keys, kind="stable")
+    last = order[np.append(np.diff(keys[order]) > 0, True)[: len(order)]]
+    return sparse.csr_array((places[last], (sessions[last], items[last])), shape=shape)
