@@ -103,9 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     judge.add_argument(
         "--models",
-        default=",".join(_quick_models()),
+        default=",".join(_everyday_models()),
         metavar="A,B,...",
-        help=f"among {', '.join(REGISTRY)}; by default all that fit in seconds",
+        help=f"among {', '.join(REGISTRY)}; by default all that fit any data in seconds",
     )
     judge.add_argument(
         "--recipe",
@@ -571,8 +571,8 @@ def _watch() -> Progress:
     return show
 
 
-def _quick_models() -> tuple[str, ...]:
-    return tuple(name for name, model in REGISTRY.items() if not model.capabilities.patient)
+def _everyday_models() -> tuple[str, ...]:
+    return tuple(name for name, model in REGISTRY.items() if model.capabilities.everyday)
 
 
 def _similar_models() -> tuple[str, ...]:

@@ -202,6 +202,21 @@ def busy(seed: int = 0, n_people: int = 40, n_items: int = 30) -> Dataset:
     return dataset(events, catalogue, everyone, name="busy")
 
 
+def rated(of: Dataset) -> Dataset:
+    """The same people and items, but everything that happened is a rating of one to five stars.
+
+    A like is five stars, now and then four, so that not all are the same; a dislike is one or two.
+    """
+    weights = of.histories.weights
+    grudging = np.nan_to_num(of.histories.times / 86_400.0, nan=1.0) // 1 % 3 == 0
+    rows = of.interactions.assign(
+        event="rating", value=3.0 + 2.0 * weights - np.sign(weights) * grudging
+    )
+    return dataset(
+        rows.astype({"user_id": str, "item_id": str}), of.items, of.users, name=f"rated {of.name}"
+    )
+
+
 def embedded(
     seed: int = 0, n_people: int = 80, n_items: int = 96, n_camps: int = 4, gaps: float = 0.0
 ) -> Dataset:

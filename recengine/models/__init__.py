@@ -9,6 +9,7 @@ from recengine.models.content import Content
 from recengine.models.ease import EASE
 from recengine.models.graph import GraphFilter
 from recengine.models.item_knn import ItemKNN
+from recengine.models.knn_baseline import KNNBaseline
 from recengine.models.markov import Markov
 from recengine.models.popularity import Popularity
 from recengine.models.rules import Rules
@@ -16,6 +17,8 @@ from recengine.models.sasrec import SASRec
 from recengine.models.seq_linear import SeqLinear
 from recengine.models.session_knn import SessionKNN
 from recengine.models.slim import SLIM
+from recengine.models.svd import SVD
+from recengine.models.svdpp import SVDpp
 from recengine.models.trending import Trending
 from recengine.models.user_knn import UserKNN
 
@@ -31,6 +34,9 @@ REGISTRY: dict[str, type[Recommender]] = {
         EASE,
         SLIM,
         GraphFilter,
+        SVD,
+        SVDpp,
+        KNNBaseline,
         ALS,
         Markov,
         SessionKNN,
@@ -63,17 +69,20 @@ __all__ = [
     "EASE",
     "REGISTRY",
     "SLIM",
+    "SVD",
     "Capabilities",
     "Content",
     "Contributions",
     "GraphFilter",
     "ItemKNN",
     "ItemWeightModel",
+    "KNNBaseline",
     "Markov",
     "Popularity",
     "Recommender",
     "Rules",
     "SASRec",
+    "SVDpp",
     "SeqLinear",
     "SessionKNN",
     "Trending",

@@ -54,6 +54,11 @@ class Capabilities:
     exact: bool = True
     patient: bool = False
 
+    @property
+    def everyday(self) -> bool:
+        """Whether it fits any interactions in seconds, and so need not be asked for."""
+        return not (self.patient or self.ratings)
+
 
 @dataclass(frozen=True, eq=False)
 class Contributions:

@@ -19,6 +19,7 @@ from recengine.data.history import History
 from recengine.errors import Cancelled, InvalidSetting, Unsupported
 from recengine.models import REGISTRY, Contributions, ItemWeightModel, Recommender, create
 from recengine.models.storing import restore, store
+from recengine.progress import Progress, quiet
 from tests import worlds
 from tests.worlds import COMEDIES, DRAMAS, UNTOUCHED, item, missing_on_the_board, person
 
@@ -36,6 +37,16 @@ _ORDERED = {
 }
 _TOO_FEW = "twenty people are too few for a network to tell tastes apart"
 _DRAWN = "first weights and batches are drawn in the order of codes"
+_MEAN = "stars of an item that nobody rated are expected to be the mean"
+_UNRATED = "stars say nothing of what was never rated, and nobody here rated the other kind"
+_STARS = {
+    "test_an_item_nobody_touched_scores_above_zero_exactly_where_that_is_declared": _MEAN,
+    "test_having_the_sequel_says_more_about_the_first_film_than_the_reverse": _UNRATED,
+    "test_the_items_most_like_a_drama_are_dramas": _UNRATED,
+    "test_a_friend_of_comedies_gets_the_comedy_they_lack_before_any_drama": _UNRATED,
+    "test_a_friend_of_dramas_gets_the_third_drama_before_the_fourth_and_any_comedy": _UNRATED,
+    "test_on_the_checkerboard_the_one_field_of_their_colour_is_found_for_everybody": _UNRATED,
+}
 #: model -> check -> why it is not met.
 EXCEPTIONS = {
     "als": {
@@ -61,6 +72,16 @@ EXCEPTIONS = {
         ),
     },
     "seq_linear": _ORDERED,
+    "svd": {**_STARS, "test_other_names_for_people_and_items_give_the_same_scores": _DRAWN},
+    "svdpp": {**_STARS, "test_other_names_for_people_and_items_give_the_same_scores": _DRAWN},
+    "knn_baseline": {
+        check: _STARS[check]
+        for check in (
+            "test_an_item_nobody_touched_scores_above_zero_exactly_where_that_is_declared",
+            "test_having_the_sequel_says_more_about_the_first_film_than_the_reverse",
+            "test_a_friend_of_dramas_gets_the_third_drama_before_the_fourth_and_any_comedy",
+        )
+    },
     "sasrec": {
         "test_the_items_most_like_a_drama_are_dramas": _TOO_FEW,
         "test_a_friend_of_comedies_gets_the_comedy_they_lack_before_any_drama": _TOO_FEW,
@@ -130,9 +151,19 @@ def world(name: str) -> Dataset:
     return WORLDS[name]()
 
 
+def learn(name: str, dataset: Dataset, progress: Progress = quiet, **parameters) -> Recommender:
+    model = REGISTRY[name](**parameters)
+    return model.fit(data_for(model, dataset), progress)
+
+
+def data_for(model: Recommender, dataset: Dataset) -> Dataset:
+    """The world itself, or the same with stars where a model needs them."""
+    return worlds.rated(dataset) if model.capabilities.ratings else dataset
+
+
 @cache
 def fitted(name: str, of: str = "busy") -> Recommender:
-    return create(name).fit(world(of))
+    return learn(name, world(of))
 
 
 def scores(name: str, of: str = "busy") -> np.ndarray:
@@ -180,7 +211,7 @@ def test_a_model_says_what_it_is_called_and_what_it_is_for(name):
 @models()
 def test_fit_returns_the_model_itself(name):
     model = create(name)
-    assert model.fit(world("camps")) is model
+    assert model.fit(data_for(model, world("camps"))) is model
 
 
 @models()
@@ -191,19 +222,20 @@ def test_an_unfitted_model_equals_no_other_and_can_be_a_key(name):
 
 @models()
 def test_fitting_twice_gives_the_same_scores(name):
-    again = create(name).fit(world("busy")).score(world("busy").histories)
+    again = learn(name, world("busy")).score(world("busy").histories)
     np.testing.assert_array_equal(scores(name), again)
 
 
 @models()
 def test_fitting_again_forgets_what_was_learned_before(name):
-    model = create(name).fit(world("camps")).fit(world("busy"))
+    model = learn(name, world("camps"))
+    model.fit(data_for(model, world("busy")))
     np.testing.assert_array_equal(scores(name), model.score(world("busy").histories))
 
 
 @models(seeded)
 def test_another_seed_gives_other_scores(name):
-    other = REGISTRY[name](seed=1).fit(world("busy")).score(world("busy").histories)
+    other = learn(name, world("busy"), seed=1).score(world("busy").histories)
     assert not np.allclose(scores(name), other)
 
 
@@ -283,7 +315,11 @@ def test_somebody_unknown_scores_as_a_known_person_who_did_the_same(name):
 )
 def test_a_world_with_hardly_anything_in_it_gives_finite_scores(name, rows):
     dataset = worlds.dataset(rows)
-    model = create(name).fit(dataset)
+    if REGISTRY[name].capabilities.ratings:
+        with pytest.raises(Unsupported, match="learns from ratings that differ"):
+            create(name).fit(dataset)
+        return
+    model = learn(name, dataset)
     found = model.score(dataset.histories)
     assert np.isfinite(found).all()
     terms = model.explain(dataset.histories.people([0]), np.arange(dataset.n_items))
@@ -294,7 +330,7 @@ def test_a_world_with_hardly_anything_in_it_gives_finite_scores(name, rows):
 def test_a_model_changes_nothing_of_what_it_is_given(name):
     dataset = worlds.busy(3)
     before = content_of(dataset)
-    model = create(name).fit(dataset)
+    model = learn(name, dataset)
     model.score(dataset.histories)
     model.explain(dataset.histories.people([0]), np.arange(dataset.n_items))
     if model.capabilities.similar_items:
@@ -337,7 +373,7 @@ def test_the_order_of_rows_in_the_file_changes_nothing(name):
     shuffled = rows.sample(frac=1.0, random_state=1).reset_index(drop=True)
     catalogue = worlds.busy().items
     ordered, mixed = (
-        create(name).fit(dataset).score(dataset.histories)
+        learn(name, dataset).score(dataset.histories)
         for dataset in (worlds.dataset(rows, catalogue), worlds.dataset(shuffled, catalogue))
     )
     np.testing.assert_allclose(mixed, ordered, rtol=1e-4, atol=1e-5)
@@ -357,7 +393,7 @@ def test_other_names_for_people_and_items_give_the_same_scores(name):
         dataset.items.assign(item_id=[f"i{code:03}" for code in items]),
         dataset.users.assign(user_id=[f"u{code:03}" for code in people]),
     )
-    found = create(name).fit(renamed).score(renamed.histories)[np.ix_(people, items)]
+    found = learn(name, renamed).score(renamed.histories)[np.ix_(people, items)]
     np.testing.assert_allclose(found, scores(name), rtol=1e-4, atol=1e-5)
 
 
@@ -453,7 +489,7 @@ def test_attributes_matter_exactly_where_that_is_declared(name):
     rows = described.interactions.astype({"user_id": str, "item_id": str, "event": str})
     bare = worlds.dataset(rows)
     touched = [described.item_code(item_id) for item_id in bare.item_ids]
-    without = create(name).fit(bare).score(bare.histories)
+    without = learn(name, bare).score(bare.histories)
     same = np.allclose(without, scores(name, "camps")[:, touched], atol=1e-3)
     assert same is not fitted(name, "camps").capabilities.needs_attributes
 
@@ -461,7 +497,7 @@ def test_attributes_matter_exactly_where_that_is_declared(name):
 @models()
 def test_progress_is_told_in_words_and_in_shares_that_never_fall(name):
     told: list[tuple[float, str]] = []
-    create(name).fit(world("busy"), lambda share, words: told.append((share, words)))
+    learn(name, world("busy"), lambda share, words: told.append((share, words)))
     shares = [share for share, _ in told]
     assert told
     assert shares == sorted(shares)
@@ -473,7 +509,7 @@ def test_progress_is_told_in_words_and_in_shares_that_never_fall(name):
 @models()
 def test_whoever_watches_can_stop_a_fit_at_its_first_middle_and_last_step(name):
     steps: list[str] = []
-    create(name).fit(world("busy"), lambda _share, words: steps.append(words))
+    learn(name, world("busy"), lambda _share, words: steps.append(words))
 
     for stop in {0, len(steps) // 2, len(steps) - 1}:
         left = iter(range(stop))
@@ -483,7 +519,7 @@ def test_whoever_watches_can_stop_a_fit_at_its_first_middle_and_last_step(name):
                 raise Cancelled
 
         with pytest.raises(Cancelled, match="Stopped as asked"):
-            create(name).fit(world("busy"), watch)
+            learn(name, world("busy"), watch)
 
 
 @pytest.mark.parametrize("value", [-1, float("nan"), float("inf")])
