@@ -23,6 +23,7 @@ MODEL_COLOURS: dict[str, str] = {
     "svd": "#CC6677",
     "svdpp": "#B5838D",
     "knn_baseline": "#6F8FAF",
+    "bpr": "#AA4499",
     "graph": "#117733",
     "rules": "#AA3366",
     "freshness": "#D55E00",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recengine.errors import InvalidSetting, Problem
 from recengine.models.als import ALS
 from recengine.models.base import Capabilities, Contributions, ItemWeightModel, Recommender, best
+from recengine.models.bpr import BPR
 from recengine.models.content import Content
 from recengine.models.ease import EASE
 from recengine.models.graph import GraphFilter
@@ -38,6 +39,7 @@ REGISTRY: dict[str, type[Recommender]] = {
         SVDpp,
         KNNBaseline,
         ALS,
+        BPR,
         Markov,
         SessionKNN,
         SeqLinear,
@@ -66,6 +68,7 @@ def create(name: str) -> Recommender:
 
 __all__ = [
     "ALS",
+    "BPR",
     "EASE",
     "REGISTRY",
     "SLIM",
