@@ -24,6 +24,7 @@ MODEL_COLOURS: dict[str, str] = {
     "svdpp": "#B5838D",
     "knn_baseline": "#6F8FAF",
     "bpr": "#AA4499",
+    "two_tower": "#D1495B",
     "graph": "#117733",
     "rules": "#AA3366",
     "freshness": "#D55E00",

@@ -21,6 +21,7 @@ from recengine.models.slim import SLIM
 from recengine.models.svd import SVD
 from recengine.models.svdpp import SVDpp
 from recengine.models.trending import Trending
+from recengine.models.two_tower import TwoTower
 from recengine.models.user_knn import UserKNN
 
 REGISTRY: dict[str, type[Recommender]] = {
@@ -44,6 +45,7 @@ REGISTRY: dict[str, type[Recommender]] = {
         SessionKNN,
         SeqLinear,
         SASRec,
+        TwoTower,
     )
 }
 
@@ -89,6 +91,7 @@ __all__ = [
     "SeqLinear",
     "SessionKNN",
     "Trending",
+    "TwoTower",
     "UserKNN",
     "best",
     "create",

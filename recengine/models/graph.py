@@ -31,11 +31,9 @@ from recengine.models.base import (
     check_not_negative,
     check_positive,
 )
+from recengine.models.directions import right_vectors
 from recengine.models.fitting import check_fits
 from recengine.progress import Progress, quiet
-
-#: Digits of a vector that are the same on every run; the last ones hang on how memory is laid out.
-_DIGITS = 9
 
 
 @dataclass(eq=False)
@@ -81,7 +79,7 @@ class GraphFilter(Recommender):
         R = sparse.csr_array(sparse.diags_array(people) @ likes @ sparse.diags_array(items))
         self.smoothing_ = _without_diagonal(sparse.csr_array(R.T @ R))
         progress(0.5, "Finding the broad directions of taste")
-        waves = _right_vectors(R, self.factors)
+        waves = right_vectors(R, self.factors)
         lengths = np.divide(1.0, items, out=np.zeros_like(items), where=items > 0)
         self.into_: Floats = waves * items[:, None]
         self.out_of_: Floats = self.ideal * waves * lengths[:, None]
@@ -122,18 +120,3 @@ def _without_diagonal(matrix: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
     matrix.setdiag(0.0)
     matrix.eliminate_zeros()
     return matrix
-
-
-def _right_vectors(R: sparse.csr_array[Any], factors: int) -> Floats:
-    """(n_items, factors) the strongest right singular vectors, fewer where there are no more."""
-    from scipy.sparse.linalg import svds  # noqa: PLC0415  slow to import
-
-    k = min(factors, min(R.shape) - 1)
-    if k < 1 or R.nnz == 0:
-        return np.zeros((R.shape[1], 1))
-    rng = np.random.default_rng(0)  # only where the search begins; the vectors are what they are
-    start = rng.random(min(R.shape))
-    _, values, vectors = svds(R, k=k, v0=start, rng=rng, return_singular_vectors="vh")
-    kept = vectors[values > 1e-9 * values.max(initial=0.0)].T
-    out: Floats = np.round(kept, _DIGITS)
-    return out

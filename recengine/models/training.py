@@ -10,7 +10,8 @@ import numpy as np
 
 from recengine.arrays import Array
 from recengine.data.history import History
-from recengine.models.transformer import Weights, next_logits, start_weights, step
+from recengine.models.adam import Weights, at_rest
+from recengine.models.transformer import next_logits, start_weights, step
 from recengine.progress import Progress
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def train(model: SASRec, liked: History, progress: Progress) -> Weights:
         return weights
     steps = len(_batches(rows, rng))
     epochs = max(model.epochs, math.ceil(FEWEST_STEPS / steps))
-    zeros = jax.tree.map(np.zeros_like, weights)
-    moments, best, found, since, count = (zeros, zeros), weights, -1.0, 0, 0
+    moments, best, found, since, count = at_rest(weights), weights, -1.0, 0, 0
     key = jax.random.key(model.seed)
     for epoch in range(epochs):
         for batch in _batches(rows, rng):

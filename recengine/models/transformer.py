@@ -20,8 +20,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from recengine.arrays import Array
+from recengine.models.adam import Moments, Weights, descend
 
-Weights = dict[str, Any]
 _FAR = -1e9
 
 
@@ -110,7 +110,7 @@ def loss(weights: Weights, rows: Any, targets: Any, key: Any, heads: int, dropou
 @partial(jax.jit, static_argnames=("heads", "dropout"))
 def step(
     weights: Weights,
-    moments: tuple[Weights, Weights],
+    moments: Moments,
     count: Any,
     rows: Any,
     targets: Any,
@@ -119,13 +119,7 @@ def step(
     learning_rate: float,
     heads: int,
     dropout: float,
-) -> tuple[Weights, tuple[Weights, Weights]]:
-    """One step of Adam (Kingma and Ba 2015) on one batch."""
+) -> tuple[Weights, Moments]:
+    """One step of Adam on one batch."""
     slopes = jax.grad(loss)(weights, rows, targets, key, heads, dropout)
-    first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, moments[0], slopes)
-    second = jax.tree.map(lambda v, g: 0.98 * v + 0.02 * g * g, moments[1], slopes)
-    rate = learning_rate * jnp.sqrt(1 - 0.98**count) / (1 - 0.9**count)
-    moved = jax.tree.map(
-        lambda w, m, v: w - rate * m / (jnp.sqrt(v) + 1e-8), weights, first, second
-    )
-    return moved, (first, second)
+    return descend(weights, moments, slopes, count, learning_rate)
