@@ -25,6 +25,7 @@ MODEL_COLOURS: dict[str, str] = {
     "knn_baseline": "#6F8FAF",
     "bpr": "#AA4499",
     "two_tower": "#D1495B",
+    "hybrid": "#6655CC",
     "graph": "#117733",
     "rules": "#AA3366",
     "freshness": "#D55E00",

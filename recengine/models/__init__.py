@@ -9,6 +9,7 @@ from recengine.models.bpr import BPR
 from recengine.models.content import Content
 from recengine.models.ease import EASE
 from recengine.models.graph import GraphFilter
+from recengine.models.hybrid import Hybrid
 from recengine.models.item_knn import ItemKNN
 from recengine.models.knn_baseline import KNNBaseline
 from recengine.models.markov import Markov
@@ -46,6 +47,7 @@ REGISTRY: dict[str, type[Recommender]] = {
         SeqLinear,
         SASRec,
         TwoTower,
+        Hybrid,
     )
 }
 
@@ -79,6 +81,7 @@ __all__ = [
     "Content",
     "Contributions",
     "GraphFilter",
+    "Hybrid",
     "ItemKNN",
     "ItemWeightModel",
     "KNNBaseline",

@@ -35,9 +35,8 @@ def store(model: Recommender, path: Path | str, dataset: Dataset) -> None:
     arrays: dict[str, Array] = {}
     described = {
         "format": _FORMAT,
-        "name": model.name,
         "catalogue": _catalogue(dataset),
-        "state": {key: _taken(value, key, arrays) for key, value in vars(model).items()},
+        "model": _taken(model, model.name, arrays),
     }
     arrays["model"] = np.frombuffer(json.dumps(described).encode(), dtype=np.uint8)
     with Path(path).open("wb") as file:
@@ -54,9 +53,7 @@ def restore(path: Path | str, dataset: Dataset) -> Recommender:
             described = json.loads(arrays["model"].tobytes())
             if described["catalogue"] != _catalogue(dataset):
                 raise _refused(path, "was fitted on another catalogue", "Fit it again.")
-            model = REGISTRY[described["name"]]()
-            for key, part in described["state"].items():
-                setattr(model, key, _given(part, arrays))
+            model: Recommender = _given(described["model"], arrays)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise _refused(path, "is no stored model", "Store one first.") from error
     return model
@@ -84,10 +81,14 @@ def _taken(part: Any, key: str, arrays: dict[str, Array]) -> Any:
     if sparse.issparse(part):
         held = {name: _taken(getattr(part, name), f"{key}.{name}", arrays) for name in _SPARSE}
         return {"sparse": held, "shape": list(part.shape)}
+    if isinstance(part, tuple):
+        return {"several": _taken(list(part), key, arrays)}
     if isinstance(part, list):
         return [_taken(each, f"{key}.{n}", arrays) for n, each in enumerate(part)]
     if isinstance(part, dict):
         return {"named": {n: _taken(each, f"{key}.{n}", arrays) for n, each in part.items()}}
+    if isinstance(part, Recommender):
+        return {"model": part.name, "state": _taken(vars(part), key, arrays)}
     if isinstance(part, ItemFeatures):
         named = {each.name: getattr(part, each.name) for each in fields(part)}
         return {"features": _taken(named, key, arrays)}
@@ -102,6 +103,8 @@ def _given(part: Any, arrays: Any) -> Any:
         return part
     if "words" in part:
         return np.array(part["words"], dtype=object)
+    if "several" in part:
+        return tuple(_given(part["several"], arrays))
     if "array" in part:
         return arrays[part["array"]]
     if "sparse" in part:
@@ -109,4 +112,8 @@ def _given(part: Any, arrays: Any) -> Any:
         return sparse.csr_array(held, shape=tuple(part["shape"]))
     if "named" in part:
         return {name: _given(each, arrays) for name, each in part["named"].items()}
+    if "model" in part:
+        model = REGISTRY[part["model"]]()
+        vars(model).update(_given(part["state"], arrays))
+        return model
     return ItemFeatures(**_given(part["features"], arrays))

@@ -1,0 +1,205 @@
+"""Hybrid: several models blended by weights that the data chose.
+
+    score(u, i) = sum_m w_m(g) s_m(u, i) / spread of s_m over the items,    g: length of u's history
+
+Everybody's last liked item is held back, the members are fitted on the rest, and the weights are
+those that place the held-back items best (``blend_weights.py``). People with short, middling and
+long histories get weights of their own, half way towards what is best for everybody, since few
+people say little. Then the members are fitted again on all of the data. A test set is never looked
+at: what is held back here is a part of what is learned from.
+
+Use it when one recipe has to serve newcomers and regulars alike. A sum of its members, so its
+reasons are theirs, weighted. Costs two fits of every member.
+
+Burke (2002). Hybrid recommender systems: survey and experiments. UMUAI 12; Jahrer, Toescher and
+Legenstein (2010). Combining predictions for accurate recommender systems. KDD '10.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import numpy as np
+
+from recengine.arrays import Array, Codes, Floats
+from recengine.data.dataset import Dataset
+from recengine.data.history import History
+from recengine.data.splitting import Split, leave_last_out
+from recengine.errors import InvalidSetting, Problem, Unsupported
+from recengine.models.base import (
+    BLOCK,
+    Capabilities,
+    Contributions,
+    Recommender,
+    best_others,
+    check_positive,
+)
+from recengine.models.blend_weights import Trials, learn_weights, trials
+from recengine.progress import Progress, part_of, quiet
+
+MEMBERS = ("popularity", "content", "ease", "als", "markov", "session_knn", "seq_linear")
+#: Fewest people that a set of weights is learned from.
+_FEWEST = 200
+
+
+@dataclass(eq=False)
+class Hybrid(Recommender):
+    """A learned blend that switches by the length of a history.
+
+    Parameters
+    ----------
+    members : names of the models; one that the data does not allow is left out.
+    short, long : fewest likes of a middling and of a long history.
+    judges : most people whose last like is held back.
+
+    Attributes
+    ----------
+    members_ : the fitted models by name.
+    n_items_ : size of the catalogue.
+    weights_ : (3, n_members) for short, middling and long histories; each row sums to 1.
+    """
+
+    members: tuple[str, ...] = MEMBERS
+    short: int = 5
+    long: int = 20
+    judges: int = 1500
+
+    name: ClassVar[str] = "hybrid"
+    label: ClassVar[str] = "Learned blend"
+    help: ClassVar[str] = "Several models, each counting as much as held-back choices say."
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        new_items=True, needs_attributes=True, sequential=True, patient=True
+    )
+
+    def __post_init__(self) -> None:
+        for name in ("short", "long", "judges"):
+            check_positive(name, getattr(self, name))
+        unknown = [name for name in self.members if name == self.name or name not in _registry()]
+        if unknown or not self.members:
+            raise InvalidSetting(
+                Problem(
+                    "unknown_member",
+                    f"A learned blend cannot have {unknown[0]!r} as a member."
+                    if unknown
+                    else "A learned blend needs a member.",
+                    f"Choose among {', '.join(name for name in _registry() if name != self.name)}.",
+                )
+            )
+
+    def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
+        """Learn the weights on a part, then fit every member on all."""
+        self.n_items_ = dataset.n_items
+        split = _inner_split(dataset)
+        if split is None:
+            self.members_ = _fitted(self.members, dataset, part_of(progress, 0.0, 1.0))
+            self.weights_ = np.full((3, len(self.members_)), 1.0 / len(self.members_))
+            return self
+        judged = _fitted(self.members, split.train, part_of(progress, 0.0, 0.45))
+        progress(0.45, "Weighing the models")
+        held, lengths = self._trials(judged, split)
+        shared = learn_weights(held)
+        self.weights_ = np.tile(shared, (3, 1))
+        for place in range(3):
+            progress(0.46 + 0.02 * place, "Weighing the models")
+            some = np.flatnonzero(self._group(lengths) == place)
+            if len(some) >= _FEWEST:
+                own = learn_weights(held.of(some), start=shared)
+                self.weights_[place] = (own + shared) / 2
+        self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.52, 1.0))
+        return self
+
+    def score(self, histories: History) -> Floats:
+        """The members' scores, each brought to a spread of 1 and weighted."""
+        out = np.zeros((len(histories), histories.n_items))
+        weights = self.weights_[self._group(np.diff(histories.likes.indptr))]
+        for place, model in enumerate(self.members_.values()):
+            for start in range(0, len(histories), BLOCK):
+                block = np.arange(start, min(start + BLOCK, len(histories)))
+                found = model.score(histories.people(block))
+                out[block] += found * (weights[block, place] / _spread(found))[:, None]
+        return out
+
+    def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
+        """Items that the members think alike, each counting as for a middling history."""
+        out = np.zeros((len(items), self.n_items_))
+        for weight, model in zip(self.weights_[1], self.members_.values(), strict=True):
+            if weight > 0 and model.capabilities.similar_items:
+                codes, values = model.similar_items(np.asarray(items), 10 * k)
+                highest = np.maximum(np.abs(values).max(axis=1, initial=0.0, keepdims=True), 1e-12)
+                np.add.at(out, (np.arange(len(items))[:, None], codes), weight * values / highest)
+        return best_others(out, items, k)
+
+    def explain(self, history: History, items: Codes) -> Contributions:
+        """The members' contributions, weighted as their scores are."""
+        history = history.people([0])
+        weights = self.weights_[self._group(np.diff(history.likes.indptr))][0]
+        past = np.unique(history.items)
+        values, base = np.zeros((len(past), len(items))), np.zeros(len(items))
+        for weight, model in zip(weights, self.members_.values(), strict=True):
+            share = weight / _spread(model.score(history))[0]
+            terms = model.explain(history, items)
+            np.add.at(values, np.searchsorted(past, terms.items), share * terms.values)
+            base += share * terms.base
+        return Contributions(past, values, base)
+
+    def _group(self, lengths: Array) -> Array:
+        """(n_people,) 0 for short histories, 1 for middling, 2 for long ones."""
+        return np.searchsorted([self.short, self.long], lengths, side="right")
+
+    def _trials(self, judged: dict[str, Recommender], split: Split) -> tuple[Trials, Array]:
+        """What the members say of held-back items, and how much was known of who chose them."""
+        spaced = np.linspace(0, len(split.people) - 1, min(self.judges, len(split.people)))
+        people = split.people[spaced.astype(int)]
+        known = split.train.histories.people(people)
+        wanted = split.test.likes[people].argmax(axis=1)
+        parts = []
+        for start in range(0, len(people), BLOCK):
+            block = np.arange(start, min(start + BLOCK, len(people)))
+            some = known.people(block)
+            found = [model.score(some) for model in judged.values()]
+            scores = np.stack([each / _spread(each)[:, None] for each in found])
+            parts.append(trials(scores, some.seen().toarray() > 0, wanted[block]))
+        return _joined(parts), np.diff(known.likes.indptr)
+
+
+def _registry() -> dict[str, type[Recommender]]:
+    from recengine.models import REGISTRY  # noqa: PLC0415  which holds this model too
+
+    return REGISTRY
+
+
+def _fitted(names: tuple[str, ...], dataset: Dataset, progress: Progress) -> dict[str, Recommender]:
+    """The members that the data allows, by name."""
+    models, refused = {}, None
+    for place, name in enumerate(names):
+        step = part_of(progress, place / len(names), (place + 1) / len(names))
+        try:
+            models[name] = _registry()[name]().fit(dataset, step)
+        except Unsupported as error:
+            refused = error
+    if refused is not None and not models:
+        raise refused
+    return models
+
+
+def _inner_split(dataset: Dataset) -> Split | None:
+    """Everybody's last like held back, or None where nobody has two."""
+    try:
+        return leave_last_out(dataset)
+    except InvalidSetting:
+        return None
+
+
+def _spread(scores: Floats) -> Floats:
+    """(n_people,) standard deviation of each row, 1 where all is equal."""
+    spread = scores.std(axis=1)
+    out: Floats = np.where(spread > 1e-12, spread, 1.0)
+    return out
+
+
+def _joined(parts: list[Trials]) -> Trials:
+    return Trials(
+        np.concatenate([part.wanted for part in parts], axis=1),
+        np.concatenate([part.others for part in parts], axis=1),
+    )
