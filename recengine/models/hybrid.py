@@ -5,7 +5,7 @@
 Everybody's last liked item is held back, the members are fitted on the rest, and the weights are
 those that place the held-back items best (``blend_weights.py``). People with short, middling and
 long histories get weights of their own, half way towards what is best for everybody, since few
-people say little. Then the members are fitted again on all of the data. A test set is never looked
+people say little; who has done nothing yet gets what is popular. Then the members are fitted again on all of the data. A test set is never looked
 at: what is held back here is a part of what is learned from.
 
 Use it when one recipe has to serve newcomers and regulars alike. A sum of its members, so its
@@ -41,6 +41,8 @@ from recengine.progress import Progress, part_of, quiet
 MEMBERS = ("popularity", "content", "ease", "als", "markov", "session_knn", "seq_linear")
 #: Fewest people that a set of weights is learned from.
 _FEWEST = 200
+#: Histories that are empty, short, middling and long.
+_GROUPS = 4
 
 
 @dataclass(eq=False)
@@ -57,7 +59,7 @@ class Hybrid(Recommender):
     ----------
     members_ : the fitted models by name.
     n_items_ : size of the catalogue.
-    weights_ : (3, n_members) for short, middling and long histories; each row sums to 1.
+    weights_ : (4, n_members) for empty, short, middling and long histories; each row sums to 1.
     """
 
     members: tuple[str, ...] = MEMBERS
@@ -93,15 +95,16 @@ class Hybrid(Recommender):
         split = _inner_split(dataset)
         if split is None:
             self.members_ = _fitted(self.members, dataset, part_of(progress, 0.0, 1.0))
-            self.weights_ = np.full((3, len(self.members_)), 1.0 / len(self.members_))
+            self.weights_ = np.full((_GROUPS, len(self.members_)), 1.0 / len(self.members_))
             return self
         judged = _fitted(self.members, split.train, part_of(progress, 0.0, 0.45))
         progress(0.45, "Weighing the models")
         held, lengths = self._trials(judged, split)
         shared = learn_weights(held)
-        self.weights_ = np.tile(shared, (3, 1))
-        for place in range(3):
-            progress(0.46 + 0.02 * place, "Weighing the models")
+        self.weights_ = np.tile(shared, (_GROUPS, 1))
+        self.weights_[0] = _of_nobody(list(judged))
+        for place in range(1, _GROUPS):
+            progress(0.45 + 0.02 * place, "Weighing the models")
             some = np.flatnonzero(self._group(lengths) == place)
             if len(some) >= _FEWEST:
                 own = learn_weights(held.of(some), start=shared)
@@ -123,7 +126,7 @@ class Hybrid(Recommender):
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items that the members think alike, each counting as for a middling history."""
         out = np.zeros((len(items), self.n_items_))
-        for weight, model in zip(self.weights_[1], self.members_.values(), strict=True):
+        for weight, model in zip(self.weights_[2], self.members_.values(), strict=True):
             if weight > 0 and model.capabilities.similar_items:
                 codes, values = model.similar_items(np.asarray(items), 10 * k)
                 highest = np.maximum(np.abs(values).max(axis=1, initial=0.0, keepdims=True), 1e-12)
@@ -144,8 +147,8 @@ class Hybrid(Recommender):
         return Contributions(past, values, base)
 
     def _group(self, lengths: Array) -> Array:
-        """(n_people,) 0 for short histories, 1 for middling, 2 for long ones."""
-        return np.searchsorted([self.short, self.long], lengths, side="right")
+        """(n_people,) 0 for empty histories, 1 for short, 2 for middling, 3 for long ones."""
+        return np.searchsorted([1, self.short, self.long], lengths, side="right")
 
     def _trials(self, judged: dict[str, Recommender], split: Split) -> tuple[Trials, Array]:
         """What the members say of held-back items, and how much was known of who chose them."""
@@ -181,6 +184,14 @@ def _fitted(names: tuple[str, ...], dataset: Dataset, progress: Progress) -> dic
     if refused is not None and not models:
         raise refused
     return models
+
+
+def _of_nobody(names: list[str]) -> Floats:
+    """(n_members,) weights for whom nothing is known of: popularity alone, where it is a member."""
+    if "popularity" not in names:
+        return np.full(len(names), 1.0 / len(names))
+    out: Floats = np.eye(len(names))[names.index("popularity")]
+    return out
 
 
 def _inner_split(dataset: Dataset) -> Split | None:
