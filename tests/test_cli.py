@@ -406,11 +406,39 @@ def test_columns_can_be_named_where_guessing_is_not_wanted(ask, tmp_path):
     assert found["dataset"]["items"] == 3
 
 
+def test_tuned_parameters_are_used_by_evaluate(ask, data, tmp_path):
+    out = tmp_path / "found.json"
+    found = ask("tune", *data, "--model", "item_knn", "--trials", "3", "--out", str(out))
+    assert json.loads(out.read_text()) == {"item_knn": found["parameters"]}
+    out.write_text('{"item_knn": {"neighbours": 1}}')
+    usual, other = (
+        ask("evaluate", *data, "--models", "item_knn", *extra)["results"][0]["metrics"]
+        for extra in ((), ("--parameters", str(out)))
+    )
+    assert usual != other
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("no json", "no JSON of parameters by model"),
+        ('{"item_knn": {"l2": 1}}', "Item neighbours has no parameter 'l2'. It has neighbours"),
+        ('{"item_knn": {"shrink": -1}}', "shrink is -1"),
+    ],
+)
+def test_parameters_that_cannot_be_are_refused_in_a_sentence(
+    refused, data, tmp_path, text, sentence
+):
+    path = tmp_path / "parameters.json"
+    path.write_text(text)
+    assert sentence in refused("evaluate", *data, "--models", "item_knn", "--parameters", str(path))
+
+
 def test_being_stopped_from_the_keyboard_is_one_word(monkeypatch, refused, data):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("recengine.cli._dataset", interrupted)
+    monkeypatch.setattr("recengine.cli.recommend.dataset_of", interrupted)
     assert refused("recommend", *data, "--user", "u01") == "Stopped."
 
 

@@ -16,6 +16,7 @@ from recengine.evaluation.metrics import (
 from recengine.evaluation.protocol import hits_of, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.topk import shuffled_catalogue, top_k
+from recengine.evaluation.tuning import Trial, Tuned, tunable, tune
 from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "ModelContender",
     "Report",
     "Result",
+    "Trial",
+    "Tuned",
     "bootstrap_means",
     "compare",
     "evaluate",
@@ -44,4 +47,6 @@ __all__ = [
     "shuffled_catalogue",
     "sign_flip_p",
     "top_k",
+    "tunable",
+    "tune",
 ]

@@ -55,20 +55,22 @@ class ModelContender:
     ----------
     model : fitted here, on the training data.
     seed : of the shuffle.
+    called : a name of its own, where one model takes part twice.
     """
 
     model: Recommender
     seed: int = 0
+    called: str = ""
 
     @property
     def name(self) -> str:
-        """The model's name in the registry."""
-        return self.model.name
+        """The model's name in the registry, or the one it was given."""
+        return self.called or self.model.name
 
     @property
     def label(self) -> str:
         """The model's label."""
-        return self.model.label
+        return f"{self.model.label}, {self.called}" if self.called else self.model.label
 
     def fit(self, train: Dataset, progress: Progress = quiet) -> None:
         """Fit the model."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 from recengine.errors import InvalidSetting, Problem
 from recengine.models.als import ALS
 from recengine.models.base import Capabilities, Contributions, ItemWeightModel, Recommender, best
@@ -52,11 +55,11 @@ REGISTRY: dict[str, type[Recommender]] = {
 }
 
 
-def create(name: str) -> Recommender:
-    """A model with its defaults.
+def create(name: str, **parameters: Any) -> Recommender:
+    """A model with its defaults, or with some parameters of one's own.
 
-    >>> create("ease")
-    EASE(l2=250.0)
+    >>> create("ease"), create("ease", l2=500)
+    (EASE(l2=250.0), EASE(l2=500))
     """
     if name not in REGISTRY:
         raise InvalidSetting(
@@ -67,7 +70,18 @@ def create(name: str) -> Recommender:
                 value=name,
             )
         )
-    return REGISTRY[name]()
+    own = {field.name for field in fields(REGISTRY[name])}  # type: ignore[arg-type]
+    unknown = [each for each in parameters if each not in own]
+    if unknown:
+        raise InvalidSetting(
+            Problem(
+                "unknown_parameter",
+                f"{REGISTRY[name].label} has no parameter {unknown[0]!r}.",
+                f"It has {', '.join(sorted(own)) or 'none'}.",
+                value=unknown[0],
+            )
+        )
+    return REGISTRY[name](**parameters)
 
 
 __all__ = [

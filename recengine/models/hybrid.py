@@ -5,8 +5,9 @@
 Everybody's last liked item is held back, the members are fitted on the rest, and the weights are
 those that place the held-back items best (``blend_weights.py``). People with short, middling and
 long histories get weights of their own, half way towards what is best for everybody, since few
-people say little; who has done nothing yet gets what is popular. Then the members are fitted again on all of the data. A test set is never looked
-at: what is held back here is a part of what is learned from.
+people say little; who has done nothing yet gets what is popular. Then the members are fitted again
+on all of the data. A test set is never looked at: what is held back here is a part of what is
+learned from.
 
 Use it when one recipe has to serve newcomers and regulars alike. A sum of its members, so its
 reasons are theirs, weighted. Costs two fits of every member.

@@ -1,0 +1,135 @@
+"""evaluate: compare approaches on held-back data."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from recengine.cli.answer import Answer
+from recengine.cli.inputs import (
+    dataset_of,
+    others_of,
+    parameters_of,
+    read,
+    recipe_of,
+    watch,
+)
+from recengine.cli.options import count
+from recengine.data.predefined import predefined_split
+from recengine.data.splitting import SPLITS, Split
+from recengine.errors import InvalidSetting, Problem
+from recengine.evaluation import Contender, ModelContender, Report, evaluate, finding
+from recengine.models import REGISTRY, create
+from recengine.ranking import RecipeContender
+
+
+def add(commands: Any, data: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    command = commands.add_parser(
+        "evaluate", parents=[data], help="compare approaches on held-back data"
+    )
+    command.add_argument(
+        "--models",
+        default=",".join(_everyday_models()),
+        metavar="A,B,...",
+        help=f"among {', '.join(REGISTRY)}; by default all that fit any data in seconds",
+    )
+    command.add_argument(
+        "--recipe",
+        action="append",
+        default=[],
+        metavar="FILE|NAME",
+        help="also judge this recipe; may be repeated",
+    )
+    command.add_argument(
+        "--parameters", metavar="FILE", help="JSON of models' parameters, as tune writes it"
+    )
+    command.add_argument("--split", default="leave_last_out", choices=SPLITS)
+    for part, words in (
+        ("train", "to learn from, where the data is already split"),
+        ("valid", "known when lists are made, and not learned from"),
+        ("test", "to be found"),
+    ):
+        command.add_argument(f"--{part}", metavar="FILE", help=words)
+    command.add_argument(
+        "--metrics",
+        default="ndcg,recall,precision,map,coverage,novelty,diversity",
+        metavar="A,B,...",
+    )
+    command.add_argument("--baseline", metavar="NAME", help="compare the others with this one")
+    command.add_argument("-k", type=count, default=10, metavar="N")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> Answer:
+    """Figures of everything that was named."""
+    names = [name.strip() for name in options.models.split(",") if name.strip()]
+    parameters = parameters_of(options.parameters)
+    contenders: list[Contender] = [
+        ModelContender(create(name, **parameters.get(name, {}))) for name in names
+    ]
+    contenders += [RecipeContender(recipe_of(source)) for source in options.recipe]
+    if not contenders:
+        raise InvalidSetting(
+            Problem(
+                "nothing_to_compare",
+                "No model and no recipe was named.",
+                "Name some with --models or --recipe.",
+            )
+        )
+    split = _predefined(options)
+    report = evaluate(
+        split.train if split else dataset_of(options),
+        contenders,
+        split=split or options.split,
+        k=options.k,
+        metrics=options.metrics,
+        seed=options.seed,
+        baseline=options.baseline,
+        progress=watch(),
+    )
+    first = next(iter(report.results[0].metrics))
+    lines = [report.protocol, _leaderboard(report), finding(report, first)]
+    return report.to_dict(), "\n".join(lines)
+
+
+def _predefined(options: argparse.Namespace) -> Split | None:
+    """The split that files make, where they are given."""
+    paths = (options.train, options.test, options.valid)
+    if not any(paths):
+        return None
+    if not (options.train and options.test) or options.interactions or options.sample:
+        raise InvalidSetting(
+            Problem(
+                "incomplete_split",
+                "A split by files needs --train and --test, and no other interactions.",
+                "Name both; --valid may be added.",
+            )
+        )
+    train, test, valid = (
+        read(path, "interactions", options, watch()) if path else None for path in paths
+    )
+    assert train is not None and test is not None  # noqa: S101, PT018  checked above
+    items, users = others_of(options, train)
+    return predefined_split(
+        train, test, valid, items=items, users=users, name=Path(options.train).name
+    )
+
+
+def _leaderboard(report: Report) -> str:
+    """A row for each contender, with the interval of the first metric."""
+    rows = []
+    for result in report.results:
+        keys = list(result.metrics)
+        first = result.metrics[keys[0]]
+        row = {"approach": result.label, **{key: result.metrics[key].mean for key in keys}}
+        row[f"95 % of {keys[0]}"] = f"{first.low:.4f} to {first.high:.4f}"
+        rows.append({**row, "fit s": result.fit_seconds})
+    return pd.DataFrame(rows).to_string(index=False, float_format="{:.4g}".format)
+
+
+def _everyday_models() -> tuple[str, ...]:
+    return tuple(name for name, model in REGISTRY.items() if model.capabilities.everyday)
