@@ -153,7 +153,9 @@ def tune(
         direction="maximize", sampler=optuna.samplers.TPESampler(seed=seed, n_startup_trials=8)
     )
     study.enqueue_trial(_defaults(name))
-    study.optimize(judge, n_trials=trials, timeout=budget)
+    study.optimize(judge, n_trials=1)
+    left = max(budget - (time.perf_counter() - begun), 0.0)
+    study.optimize(judge, n_trials=trials - 1, timeout=left)
     best = max(tried, key=lambda trial: trial.value)
     report = None
     if best is not tried[0]:

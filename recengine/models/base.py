@@ -39,6 +39,7 @@ class Capabilities:
     similar_items : it knows which items are alike.
     new_items : it can score an item that nobody has touched.
     needs_attributes : it learns from the columns of the item file.
+    dislikes : what somebody disliked lowers what resembles it.
     sequential : the order of a history changes its scores.
     ratings : it learns from ratings, and its scores are the stars it expects.
     exact : its scores are the same to the last digit however many people are scored at once.
@@ -49,6 +50,7 @@ class Capabilities:
     similar_items: bool = True
     new_items: bool = False
     needs_attributes: bool = False
+    dislikes: bool = True
     sequential: bool = False
     ratings: bool = False
     exact: bool = True

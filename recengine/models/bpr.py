@@ -6,8 +6,8 @@
 Use it where only the order of a list counts. The fit is the one of the library ``implicit``, by
 stochastic gradient ascent, on one thread: with several, one seed would give other numbers on every
 run. Somebody new climbs the same hill with items held fixed, against a fixed draw of other items
-and for as long as a person of the fit did, so that the score is no sum over the history; reasons
-are measured by leaving items out.
+and for as long as a person of the fit did; what they disliked has to stand below those others. The
+score is no sum over the history; reasons are measured by leaving items out.
 
 Rendle, Freudenthaler, Gantner and Schmidt-Thieme (2009). BPR: Bayesian personalized ranking from
 implicit feedback. UAI '09.
@@ -104,12 +104,12 @@ class BPR(Recommender):
 
     def fold_in(self, histories: History) -> Floats:
         """(n_people, factors) the points of people, whoever they are."""
-        likes = histories.likes
+        own = histories.matrix
         out = np.zeros((len(histories), self.item_factors_.shape[1]))
         for row in range(len(histories)):
-            liked = likes.indices[likes.indptr[row] : likes.indptr[row + 1]]
-            if len(liked):
-                out[row] = self._climb(liked)
+            span = slice(own.indptr[row], own.indptr[row + 1])
+            if own.data[span].any():
+                out[row] = self._climb(own.indices[span], np.sign(own.data[span]))
         return out
 
     def score(self, histories: History) -> Floats:
@@ -127,21 +127,20 @@ class BPR(Recommender):
         """What each past item changes when it is left out."""
         return leave_one_out(self, history, items)
 
-    def _climb(self, liked: Array) -> Floats:
-        """(factors,) where somebody who liked these items ends up."""
-        own, others = self.item_factors_[liked], self.item_factors_[self.others_]
-        steepest = (own**2).sum(axis=1).max() + (others**2).sum(axis=1).max(initial=0.0)
+    def _climb(self, items: Array, signs: Floats) -> Floats:
+        """(factors,) where somebody ends up who liked (1) or disliked (-1) these items."""
+        n, others = np.count_nonzero(signs), self.others_
+        own, far = self.item_factors_[items], self.item_factors_[others]
+        steepest = (own**2).sum(axis=1).max() + (far**2).sum(axis=1).max(initial=0.0)
         step = 1.0 / (steepest / 2 + self.l2)
-        time = self.learning_rate * self.epochs * len(liked)
+        time = self.learning_rate * self.epochs * n
         steps = min(max(int(np.ceil(time / step)), 1), _MOST_STEPS)
         step = min(step, time / steps)
         point = np.zeros(own.shape[1])
         for _ in range(steps):
-            ahead = (own @ point + self.item_biases_[liked])[:, None]
-            behind = (others @ point + self.item_biases_[self.others_])[None, :]
-            wrong = expit(behind - ahead)
-            up = wrong.mean(axis=1) @ own / len(liked) - wrong.mean(axis=0) @ others / max(
-                len(others), 1
-            )
-            point += step * (up - self.l2 * point)
+            ahead = signs[:, None] * (own @ point + self.item_biases_[items])[:, None]
+            behind = signs[:, None] * (far @ point + self.item_biases_[others])[None, :]
+            wrong = signs[:, None] * expit(behind - ahead)
+            up = (wrong.sum(axis=1) @ own - wrong.sum(axis=0) @ far) / max(len(others), 1)
+            point += step * (up / n - self.l2 * point)
         return point

@@ -1,16 +1,19 @@
 """Factor models: people and items as points; here lives what they share once items have points.
 
-A person is folded in by one ridge regression on the points of what they liked:
+A person is folded in by one ridge regression on the points of what they liked and disliked:
 
-    x_u = W_u Y'C_u p_u,     W_u = (Y'Y + Y_u'(C_u - I)Y_u + l2 I)^-1
+    x_u = W_u Y'(C_u p_u - d_u),     W_u = (Y'Y + Y_u'(C_u - I)Y_u + l2 I)^-1
 
-which makes the score x_u . y_i a sum of one term for each liked item.
+where d_ui is how much u disliked i, 0 to 1. The score x_u . y_i is a sum of one term for each item
+of the history, and what was disliked lowers whatever lies in its direction.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from scipy import linalg
+from scipy import linalg, sparse
 
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.history import History
@@ -30,13 +33,12 @@ class FactorModel(Recommender):
 
     def fold_in(self, histories: History) -> Floats:
         """(n_people, factors) the points of people, whoever they are."""
-        likes = histories.likes
+        own = _said(histories)
         out = np.zeros((len(histories), self.item_factors_.shape[1]))
         for row in range(len(histories)):
-            own = slice(likes.indptr[row], likes.indptr[row + 1])
-            if own.start < own.stop:
-                terms = self._terms(likes.indices[own], likes.data[own])
-                out[row] = terms.sum(axis=1)
+            span = slice(own.indptr[row], own.indptr[row + 1])
+            if span.start < span.stop:
+                out[row] = self._terms(own.indices[span], own.data[span]).sum(axis=1)
         return out
 
     def score(self, histories: History) -> Floats:
@@ -51,8 +53,8 @@ class FactorModel(Recommender):
         return best_others(directions[items] @ directions.T, items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
-        """Each liked item's own term of the fold-in; what was disliked has none."""
-        row = history.likes[[0]]
+        """Each item's own term of the fold-in, below zero for what was disliked."""
+        row = _said(history)[[0]]
         if row.nnz == 0:
             return Contributions(row.indices, np.zeros((0, len(items))), np.zeros(len(items)))
         terms = self._terms(row.indices, row.data)
@@ -61,10 +63,18 @@ class FactorModel(Recommender):
         )
 
     def _terms(self, items: Array, weights: Floats) -> Floats:
-        """(factors, n_liked) what each liked item adds to the person's point."""
-        liked = self.item_factors_[items]
-        confidence = 1.0 + self.alpha * weights
-        normal = self._gram + (liked.T * (confidence - 1.0)) @ liked
+        """(factors, n_past) what each item of the history adds to the person's point."""
+        past = self.item_factors_[items]
+        surplus = self.alpha * np.maximum(weights, 0.0)
+        normal = self._gram + (past.T * surplus) @ past
         normal[np.diag_indices_from(normal)] += self.l2
-        terms: Floats = linalg.solve(normal, liked.T * confidence, assume_a="pos")
+        said = np.where(weights > 0, 1.0 + surplus, weights)
+        terms: Floats = linalg.solve(normal, past.T * said, assume_a="pos")
         return terms
+
+
+def _said(histories: History) -> sparse.csr_array[Any]:
+    """(n_people, n_items) what people liked and disliked, without what cancelled out."""
+    own = histories.matrix.copy()
+    own.eliminate_zeros()
+    return own

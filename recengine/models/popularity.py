@@ -32,7 +32,9 @@ class Popularity(Recommender):
     name: ClassVar[str] = "popularity"
     label: ClassVar[str] = "Popularity"
     help: ClassVar[str] = "What most people liked; the same list for everybody."
-    capabilities: ClassVar[Capabilities] = Capabilities(personal=False, similar_items=False)
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        personal=False, similar_items=False, dislikes=False
+    )
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Count each item's likes once a person."""

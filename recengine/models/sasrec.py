@@ -72,7 +72,9 @@ class SASRec(Recommender):
     name: ClassVar[str] = "sasrec"
     label: ClassVar[str] = "SASRec"
     help: ClassVar[str] = "A transformer that reads a history and says what comes next."
-    capabilities: ClassVar[Capabilities] = Capabilities(sequential=True, exact=False, patient=True)
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        sequential=True, dislikes=False, exact=False, patient=True
+    )
 
     def __post_init__(self) -> None:
         for name in ("factors", "blocks", "heads", "length", "learning_rate", "epochs"):

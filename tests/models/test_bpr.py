@@ -66,6 +66,16 @@ def test_who_liked_three_of_one_kind_gets_that_kind() -> None:
     assert np.count_nonzero(best % 3 == 0) >= 8
 
 
+def test_what_was_disliked_and_its_kind_stand_lower_than_without_a_word_on_it() -> None:
+    model = BPR().fit(kinds())
+    silent = model.score(History.of([0, 3], n_items=60))[0]
+    against = History.of([0, 3, 1, 4], weights=[1.0, 1.0, -1.0, -1.0], n_items=60)
+    found = model.score(against)[0]
+    change, kind = found - silent, np.arange(60) % 3
+    assert change[[1, 4]].max() < 0
+    assert change[kind == 1].mean() < change[kind == 2].mean()
+
+
 def test_likes_stand_above_what_was_not_liked() -> None:
     dataset = kinds()
     found = BPR().fit(dataset).score(dataset.histories)

@@ -83,7 +83,13 @@ EXCEPTIONS = {
         "test_other_names_for_people_and_items_give_the_same_scores": _DRAWN,
     },
     "svd": {**_STARS, "test_other_names_for_people_and_items_give_the_same_scores": _DRAWN},
-    "svdpp": {**_STARS, "test_other_names_for_people_and_items_give_the_same_scores": _DRAWN},
+    "svdpp": {
+        **_STARS,
+        "test_other_names_for_people_and_items_give_the_same_scores": _DRAWN,
+        "test_a_dislike_lowers_what_resembles_it_exactly_where_that_is_declared": (
+            "that somebody rates at all speaks for what goes with it, and here as loudly"
+        ),
+    },
     "knn_baseline": {
         check: _STARS[check]
         for check in (
@@ -491,6 +497,27 @@ def test_the_order_of_a_history_matters_exactly_where_that_is_declared(name):
         )
         changed |= not np.allclose(model.score(forth), model.score(back), rtol=1e-4, atol=1e-5)
     assert changed is model.capabilities.sequential
+
+
+@models()
+def test_a_dislike_lowers_what_resembles_it_exactly_where_that_is_declared(name):
+    dataset, model = world("camps"), fitted(name, "camps")
+    for liked, disliked, alike, others in (
+        (("c1", "d1"), "d2", ["d3", "d4"], ["c2", "c3", "first"]),
+        (("d1", "c1"), "c2", ["c3", "c4", "first"], ["d3", "d4"]),
+    ):
+        codes = [dataset.item_code(item_id) for item_id in (*liked, disliked)]
+        before = History.of(codes[:2], n_items=dataset.n_items)
+        after = History.of(codes, weights=[1.0, 1.0, -1.0], n_items=dataset.n_items)
+        change = (model.score(after) - model.score(before))[0]
+        of_alike, of_others = (
+            change[[dataset.item_code(item_id) for item_id in ids]].mean()
+            for ids in (alike, others)
+        )
+        if model.capabilities.dislikes:
+            assert of_alike < min(of_others, 0.0) - 1e-6
+        else:
+            assert not change.any()
 
 
 @models()
