@@ -77,7 +77,7 @@ def test_what_was_disliked_is_a_reason_against():
     rows = [("ann", "tea", 0, "like"), ("ann", "jam", 1, "like"), ("bob", "tea", 0, "like")]
     dataset = worlds.dataset([*rows, ("bob", "jam", 1, "dislike")])
     terms = ALS(factors=2).fit(dataset).explain(dataset.history("bob"), np.arange(2))
-    by_id = dict(zip(dataset.item_ids[terms.items], terms.values.tolist(), strict=True))  # noqa: PD011
+    by_id = dict(zip(dataset.item_ids[terms.items], terms.values.tolist(), strict=True))
     assert set(by_id) == {"tea", "jam"}
     assert max(by_id["jam"]) < 0 < min(by_id["tea"])
 
