@@ -19,6 +19,7 @@ from recengine.data.attributes import Attribute, describe
 from recengine.data.coding import code_events, distinct_ids, seconds
 from recengine.data.events import EVENT_NAMES
 from recengine.data.history import History
+from recengine.data.traits import Trait, code_traits, trait_codes, traits_of
 from recengine.data.vectors import vector_gaps
 from recengine.errors import Problem, UnknownId, UnusableFile
 
@@ -94,7 +95,7 @@ class Dataset:
             searches=searches,
             event_weights=coded.event_weights,
             fingerprint=_fingerprint(coded.histories, item_frame, user_frame),
-            histories=coded.histories,
+            histories=replace(coded.histories, traits=trait_codes(user_frame)),
             details=coded.details,
             problems=(
                 *_mismatches(interactions, items, item_frame, coded.histories),
@@ -160,6 +161,21 @@ class Dataset:
     def _user_codes(self) -> pd.Index:
         return pd.Index(self.users["user_id"])
 
+    @cached_property
+    def traits(self) -> tuple[Trait, ...]:
+        """What sorts people into groups, as the columns of ``histories.traits``."""
+        return traits_of(self.users)
+
+    def newcomer(self, **known: str) -> History:
+        """Somebody who has done nothing, of whom only some columns of the people's file are known.
+
+        >>> from recengine.data.samples import load_sample
+        >>> len(load_sample("shop").newcomer(segment="bargain hunter").items)
+        0
+        """
+        nobody = History.empty(1, self.n_items)
+        return replace(nobody, traits=code_traits(self.traits, known))
+
     def item_code(self, item_id: str) -> int:
         """The code of an item id."""
         return _look_up(self._item_codes, item_id, "item", self.name)
@@ -214,8 +230,8 @@ class Dataset:
         code = self.user_code(user_id)
         others = self.histories.rows != code
         rest = np.delete(np.arange(self.n_users), code)
-        histories = self.histories.people(rest)
         users = self.users.iloc[rest].reset_index(drop=True)
+        histories = replace(self.histories.people(rest), traits=trait_codes(users))
         return replace(
             self,
             details=self.details[others].reset_index(drop=True),

@@ -36,6 +36,8 @@ class History:
     signals : (n_events,) how strongly the event was meant, before any weight, -1 to 1.
     times : (n_events,) seconds since 1970, NaN where unknown.
     n_items : size of the catalogue.
+    traits : (n_people, n_traits) groups that people belong to whatever they did, -1 where unknown
+        (``traits.py``); None where nothing is known of anybody.
 
     >>> history = History.of([2, 0], n_items=4)
     >>> len(history), history.matrix.toarray()
@@ -49,6 +51,7 @@ class History:
     signals: Floats
     times: Floats
     n_items: int
+    traits: Array | None = None
 
     @classmethod
     def of(
@@ -132,7 +135,8 @@ class History:
         lengths = np.diff(self.starts)[chosen]
         starts = np.concatenate(([0], np.cumsum(lengths)))
         shift = np.repeat(self.starts[chosen] - starts[:-1], lengths)
-        return self._take(np.arange(starts[-1]) + shift, starts)
+        traits = None if self.traits is None else self.traits[chosen]
+        return replace(self._take(np.arange(starts[-1]) + shift, starts), traits=traits)
 
     def where(self, keep: Mask) -> History:
         """The same people with only the events that ``keep`` marks; ``keep`` is (n_events,)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import numpy as np
+from scipy import sparse
 
 from recengine.data.dataset import Dataset
 from recengine.models.base import check_positive
@@ -36,6 +37,7 @@ class Trending(Popularity):
     help: ClassVar[str] = "What people like lately; the same list for everybody."
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_positive("half_life_days", self.half_life_days)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
@@ -44,8 +46,10 @@ class Trending(Popularity):
         decayed = dataset.histories.weighted(
             dataset.event_weights, half_life_days=self.half_life_days, now=dataset.end
         )
-        sums = np.bincount(
-            decayed.items, weights=np.maximum(decayed.weights, 0.0), minlength=dataset.n_items
-        )
-        self.item_scores_ = sums / max(sums.max(initial=0.0), 1e-12)
+        shape = (dataset.n_users, dataset.n_items)
+        gained = (np.maximum(decayed.weights, 0.0), decayed.items, decayed.starts)
+        self._count(dataset, sparse.csr_array(gained, shape=shape))
+        most = max(self.item_scores_.max(initial=0.0), 1e-12)
+        self.item_scores_ /= most
+        self.segment_scores_ /= most
         return self
