@@ -1,6 +1,6 @@
 """How soon a newcomer's lists are better than popularity, and where new items are placed.
 
-    python benchmarks/cold_start.py [--interactions FILE] [--items FILE] [--users FILE] [--sample NAME]
+    python benchmarks/cold_start.py [--sample NAME | --interactions FILE --items FILE --users FILE]
 
 Newcomers: a fifth of the people are held out, and models learn from the others alone. Each newcomer
 is asked three questions of six items (``ranking/onboarding.py``) and picks an item that they really
@@ -10,9 +10,9 @@ with its 95 % interval. Groups (country, favourite genres and so on) are judged 
 have answered nothing.
 
 New items: those that were first met in the last tenth of the events are held out with all that
-happened to them. ``placed`` is how often an item is thought to fit somebody who chose it better than
-somebody who did not (0.5 is chance). ``promoted`` is the share of impressions that reach people who
-went on to choose the item, against impressions drawn by lot.
+happened to them. ``placed`` is how often an item is thought to fit somebody who chose it better
+than somebody who did not (0.5 is chance). ``promoted`` is the share of impressions that reach
+people who went on to choose the item, against impressions drawn by lot.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
     score(i) = likes of i / people who liked anything
 
 With a group g known of somebody who has done nothing, likes inside the group count, drawn towards
-those of everybody by as many imaginary people as ``shrink`` says:
+those of everybody by ``SHRINK`` imaginary people:
 
-    score(i | g) = (likes of i in g + shrink score(i)) / (people in g + shrink)
+    score(i | g) = (likes of i in g + SHRINK score(i)) / (people in g + SHRINK)
 
 A like is how much somebody liked i, 0 to 1. Which column makes the groups is chosen on the data:
 the one by which one half of the people foretells best what the other half likes, if any does
@@ -26,17 +26,16 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import Capabilities, Contributions, Recommender, check_positive
+from recengine.models.base import Capabilities, Contributions, Recommender
 from recengine.progress import Progress, quiet
+
+#: People of a group who are worth as much as all others together.
+SHRINK = 100.0
 
 
 @dataclass(eq=False)
 class Popularity(Recommender):
     """Share of people who liked each item.
-
-    Parameters
-    ----------
-    shrink : people of a group that are worth as much as all others together.
 
     Attributes
     ----------
@@ -46,17 +45,12 @@ class Popularity(Recommender):
     segment_scores_ : (n_groups, n_items) between 0 and 1.
     """
 
-    shrink: float = 100.0
-
     name: ClassVar[str] = "popularity"
     label: ClassVar[str] = "Popularity"
     help: ClassVar[str] = "What most people liked; for newcomers, what people of their group did."
     capabilities: ClassVar[Capabilities] = Capabilities(
         personal=False, similar_items=False, dislikes=False
     )
-
-    def __post_init__(self) -> None:
-        check_positive("shrink", self.shrink)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Count each item's likes once a person, and once more in the best groups."""
@@ -87,13 +81,13 @@ class Popularity(Recommender):
         if traits is None or not traits.shape[1]:
             return
         own, groups = likes[active], traits[active]
-        gains = [_gain(own, groups[:, place], self.shrink) for place in range(groups.shape[1])]
+        gains = [_gain(own, groups[:, place]) for place in range(groups.shape[1])]
         if max(gains) > 0:
             self.segment_place_ = int(np.argmax(gains))
             self.segment_ = dataset.traits[self.segment_place_].column
             chosen = groups[:, self.segment_place_]
             n_groups = len(dataset.traits[self.segment_place_].groups)
-            self.segment_scores_ = _by_group(own, chosen, n_groups, self.item_scores_, self.shrink)
+            self.segment_scores_ = _by_group(own, chosen, n_groups, self.item_scores_)
 
     def _groups(self, histories: History) -> Array:
         """(n_people,) the group that speaks for somebody, -1 where they do or nobody can."""
@@ -105,7 +99,7 @@ class Popularity(Recommender):
 
 
 def _by_group(
-    likes: sparse.csr_array[Any], groups: Array, n_groups: int, overall: Floats, shrink: float
+    likes: sparse.csr_array[Any], groups: Array, n_groups: int, overall: Floats
 ) -> Floats:
     """(n_groups, n_items) likes by group, drawn towards those of everybody."""
     known = np.flatnonzero(groups >= 0)
@@ -113,11 +107,11 @@ def _by_group(
     membership = sparse.csr_array(cells, shape=(n_groups, len(groups)))
     sizes = membership.sum(axis=1)
     inside: Floats = (membership @ likes).toarray()
-    out: Floats = (inside + shrink * overall) / (sizes + shrink)[:, None]
+    out: Floats = (inside + SHRINK * overall) / (sizes + SHRINK)[:, None]
     return out
 
 
-def _gain(likes: sparse.csr_array[Any], groups: Array, shrink: float) -> float:
+def _gain(likes: sparse.csr_array[Any], groups: Array) -> float:
     """How much likelier one half's likes are by its group than by the others' likes alone.
 
     Each like is a draw from the scores, brought to a sum of 1; mean over the likes of both halves.
@@ -127,7 +121,7 @@ def _gain(likes: sparse.csr_array[Any], groups: Array, shrink: float) -> float:
         other, own = np.arange(1 - half, len(groups), 2), np.arange(half, len(groups), 2)
         overall = likes[other].sum(axis=0) / max(len(other), 1) + 1e-9
         n_groups = int(groups.max(initial=-1)) + 1
-        by_group = _by_group(likes[other], groups[other], n_groups, overall, shrink)
+        by_group = _by_group(likes[other], groups[other], n_groups, overall)
         with_all = np.vstack([by_group, overall])  # -1, an unknown group, is the last row
         shares = np.log(with_all / with_all.sum(axis=1, keepdims=True))
         judged = likes[own]

@@ -37,7 +37,6 @@ class Trending(Popularity):
     help: ClassVar[str] = "What people like lately; the same list for everybody."
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         check_positive("half_life_days", self.half_life_days)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:

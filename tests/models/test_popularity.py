@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from recengine.models import Popularity, Trending
+from recengine.models.popularity import SHRINK
 from tests import worlds
 
 
@@ -85,10 +86,10 @@ def test_newcomers_get_what_is_liked_in_their_town_and_everybody_else_what_is_li
 
 def test_a_score_in_a_group_is_its_share_drawn_towards_everybodys():
     dataset = towns()
-    model = Popularity(shrink=30.0).fit(dataset)
+    model = Popularity().fit(dataset)
     of_north = dataset.users["town"].to_numpy()[:300] == "north"
     tea = dataset.histories.likes.toarray()[:300, dataset.item_code("tea")]
-    expected = (tea[of_north].sum() + 30.0 * tea.mean()) / (of_north.sum() + 30.0)
+    expected = (tea[of_north].sum() + SHRINK * tea.mean()) / (of_north.sum() + SHRINK)
     assert model.score(dataset.newcomer(town="north"))[0, dataset.item_code("tea")] == (
         pytest.approx(expected)
     )
