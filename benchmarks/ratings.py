@@ -7,7 +7,8 @@ random into folds; each is predicted from the others. Ours are folded in from a 
 alone, as any newcomer is; Surprise uses what it learned of that very person. Stars are held to the
 scale, as Surprise does. RMSE is the root of the mean squared difference, lower is better.
 
-Published for MovieLens 100k: SVD 0.934, SVD++ 0.919, KNNBaseline 0.931 (Surprise's README).
+Published for MovieLens 100k: SVD 0.934, SVD++ 0.919, KNNBaseline 0.931 (Surprise's README); ours
+compares items by Pearson's correlation, the README people by their mean squared difference.
 """
 
 from __future__ import annotations
@@ -29,27 +30,46 @@ from recengine.data.dataset import Dataset
 from recengine.data.reading import read_table
 from recengine.models import create
 
+#: RMSE on MovieLens 100k in five random folds, and the most that one of ours may have.
+PUBLISHED = {"svd": 0.934, "svdpp": 0.919, "knn_baseline": 0.931}
+TARGET = 0.918
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Expected stars beside those of Surprise.")
     parser.add_argument("ratings", type=Path)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--models", default="svd,svdpp,knn_baseline")
+    parser.add_argument("--models", default=",".join(PUBLISHED))
     options = parser.parse_args()
-    dataset = Dataset.from_tables(read_table(options.ratings))
-    fold = np.random.default_rng(0).integers(options.folds, size=len(dataset.details))
-    print(f"{len(fold):,} ratings, {options.folds} folds, seed 0")
-    print(f"{'model':<16}{'ours':>8}{'Surprise':>10}{'ours s':>8}{'Surprise s':>12}")
-    for name in options.models.split(","):
+    compare(options.ratings, options.models, options.folds)
+
+
+def compare(path: Path, models: str = ",".join(PUBLISHED), folds: int = 5) -> None:
+    """A row a model: ours, the library's in the same run, and what was published."""
+    dataset = Dataset.from_tables(read_table(path))
+    fold = np.random.default_rng(0).integers(folds, size=len(dataset.details))
+    print(f"\n{len(fold):,} ratings in {folds} random folds, each predicted from the others: RMSE")
+    print(
+        f"{'model':<16}{'ours':>8}{'Surprise':>10}{'published for 100k':>20}{'ours s':>8}"
+        f"{'Surprise s':>12}"
+    )
+    best = float("inf")
+    for name in models.split(","):
         ours, theirs = [], []
-        for place in range(options.folds):
+        for place in range(folds):
             held = fold == place
             ours.append(_ours(name, dataset, held))
             theirs.append(_theirs(name, dataset, held))
         (error, seconds), (their_error, their_seconds) = (
             np.mean(runs, axis=0) for runs in (ours, theirs)
         )
-        print(f"{name:<16}{error:>8.4f}{their_error:>10.4f}{seconds:>8.1f}{their_seconds:>12.1f}")
+        best = min(best, error)
+        print(
+            f"{name:<16}{error:>8.4f}{their_error:>10.4f}{PUBLISHED[name]:>20.3f}"
+            f"{seconds:>8.1f}{their_seconds:>12.1f}",
+            flush=True,
+        )
+    print(f"best of ours {best:.4f}; target on MovieLens 100k at most {TARGET}")
 
 
 def _ours(name: str, dataset: Dataset, held: Any) -> tuple[float, float]:

@@ -47,7 +47,7 @@ class ALS(FactorModel):
     item_factors_ : (n_items, factors).
     """
 
-    factors: int = 32
+    factors: int = 64
     l2: float = 1.0
     alpha: float = 2.0
     epochs: int = 15

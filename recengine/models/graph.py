@@ -52,7 +52,7 @@ class GraphFilter(Recommender):
     """
 
     factors: int = 64
-    ideal: float = 1.0
+    ideal: float = 0.5
 
     name: ClassVar[str] = "graph"
     label: ClassVar[str] = "Graph filter"

@@ -30,7 +30,7 @@ class Trending(Popularity):
     half_life_days : shorter follows the news, longer forgives a quiet week.
     """
 
-    half_life_days: float = 14.0
+    half_life_days: float = 30.0
 
     name: ClassVar[str] = "trending"
     label: ClassVar[str] = "Trending"

@@ -53,7 +53,7 @@ class UserKNN(Recommender):
     likes_ : the positive part of it.
     """
 
-    neighbours: int = 100
+    neighbours: int = 50
     shrink: float = 1.0
 
     name: ClassVar[str] = "user_knn"
