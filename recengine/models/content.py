@@ -9,9 +9,10 @@ The second term is what many people like, whoever asks. How much it should count
 much the descriptions say, so ``prior`` is chosen on the data: some likes of some people are held
 back, and the value that ranks them best is taken.
 
-The only model here that can place an item nobody has touched, by its taste term alone. The score
-is a sum over the history and that second term, so each reason is one term of it. Costs a few
-sparse products; no dense item-by-item matrix is made.
+It can place an item nobody has touched, by its taste term alone. The score is a sum over the
+history and that second term, so each reason is one term of it; summed the other way it is one term
+for each attribute, such as a genre, a name or a word. Costs a few sparse products; no dense
+item-by-item matrix is made.
 
 Pazzani and Billsus (2007). Content-based recommendation systems. The Adaptive Web.
 """
@@ -43,6 +44,14 @@ from recengine.progress import Progress, quiet
 _PRIORS = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.4, 3.2, 4.8)
 _JUDGES = 400
 _PLACES = 100
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An attribute that speaks for an item, such as ``Genres: Drama``, and what it adds."""
+
+    name: str
+    contribution: float
 
 
 @dataclass(eq=False)
@@ -98,6 +107,20 @@ class Content(Recommender):
         alike = self.item_features_.alike(row.indices, items)
         weights = row.data / max(np.abs(row.data).sum(), 1e-12)
         return Contributions(row.indices, weights[:, None] * alike, self.popularity_[items])
+
+    def attributes(self, history: History, item: int) -> list[Shared]:
+        """What one person's history and an item have in common, what adds most first.
+
+        Embeddings have no names; together with the named ones they add up to the taste term.
+        """
+        row = history.matrix[[0]]
+        weights = row.data / max(np.abs(row.data).sum(), 1e-12)
+        profile = weights @ self.item_features_.words[row.indices]
+        own = self.item_features_.words[[item]]
+        values = own.data * np.asarray(profile).ravel()[own.indices]
+        names = self.item_features_.names[own.indices]
+        order = np.argsort(-values, kind="stable")
+        return [Shared(str(names[n]), float(values[n])) for n in order if values[n]]
 
 
 def _taste(weights: sparse.csr_array[Any], features: ItemFeatures) -> Floats:

@@ -116,3 +116,27 @@ def test_a_dislike_speaks_against_what_is_alike():
     scores = Content(prior=0.0).fit(dataset).score(dataset.history("ann"))[0]
     assert scores[dataset.item_code("c3")] < 0
     assert scores[dataset.item_code("d2")] == 0
+
+
+def test_attributes_add_up_to_the_taste_and_name_what_is_shared():
+    dataset = worlds.camps()
+    model = Content(prior=0.0).fit(dataset)
+    for row in (0, 14):
+        history = dataset.histories.people([row])
+        for item in range(dataset.n_items):
+            shared = model.attributes(history, item)
+            assert sum(part.contribution for part in shared) == pytest.approx(
+                model.score(history)[0, item], abs=1e-12
+            )
+    best = model.attributes(dataset.history("u14"), dataset.item_code(worlds.UNTOUCHED))[0]
+    assert best.name == "Genres: Drama"
+
+
+def test_an_attribute_of_what_was_disliked_speaks_against():
+    dataset = worlds.camps()
+    model = Content().fit(dataset)
+    against = History.of([dataset.item_code("d1")], n_items=dataset.n_items, event="dislike")
+    found = {
+        part.name: part.contribution for part in model.attributes(against, dataset.item_code("d2"))
+    }
+    assert found["Genres: Drama"] < 0
