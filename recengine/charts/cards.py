@@ -122,6 +122,7 @@ def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> d
         "because": because(shown),
         "bar": _bar(shown),
         "why": explanation(shown.reasons),
+        "shared": [name.partition(": ")[2] for name in shown.attributes],
         "stages": [
             {"stage": stage.stage, "rank": stage.rank, "effect": stage.effect}
             for stage in shown.stages

@@ -108,19 +108,23 @@ class Content(Recommender):
         weights = row.data / max(np.abs(row.data).sum(), 1e-12)
         return Contributions(row.indices, weights[:, None] * alike, self.popularity_[items])
 
-    def attributes(self, history: History, item: int) -> list[Shared]:
-        """What one person's history and an item have in common, what adds most first.
+    def attributes(self, history: History, items: Codes) -> list[list[Shared]]:
+        """What one person's history and each item have in common, what adds most first.
 
         Embeddings have no names; together with the named ones they add up to the taste term.
         """
         row = history.matrix[[0]]
+        words, names = self.item_features_.words, self.item_features_.names
         weights = row.data / max(np.abs(row.data).sum(), 1e-12)
-        profile = weights @ self.item_features_.words[row.indices]
-        own = self.item_features_.words[[item]]
-        values = own.data * np.asarray(profile).ravel()[own.indices]
-        names = self.item_features_.names[own.indices]
-        order = np.argsort(-values, kind="stable")
-        return [Shared(str(names[n]), float(values[n])) for n in order if values[n]]
+        profile = np.asarray(weights @ words[row.indices]).ravel()
+        out = []
+        for item in items:
+            own = slice(words.indptr[item], words.indptr[item + 1])
+            values = words.data[own] * profile[words.indices[own]]
+            order = np.argsort(-values, kind="stable")
+            named = zip(names[words.indices[own]][order], values[order].tolist(), strict=True)
+            out.append([Shared(str(name), value) for name, value in named if value])
+        return out
 
 
 def _taste(weights: sparse.csr_array[Any], features: ItemFeatures) -> Floats:

@@ -135,7 +135,16 @@ def _bands(column: pd.Series) -> tuple[sparse.csr_array[Any], list[str]] | None:
         (np.tile(_SPREAD, len(known)), (np.repeat(known, len(_SPREAD)), bands)),
         shape=(len(column), len(edges) + len(_SPREAD)),
     )
-    return matrix, [f"band {band}" for band in range(matrix.shape[1])]
+    return matrix, _spans(numbers[known], own, len(edges))
+
+
+def _spans(numbers: Floats, own: Array, last: int) -> list[str]:
+    """What each band is called; those beyond both ends, into which values are spread, as well."""
+    filled = [numbers[own == band] for band in range(last + 1)]
+    inside = [f"{band.min():g} to {band.max():g}" if len(band) else "between" for band in filled]
+    reach = len(_SPREAD) // 2
+    below, above = f"below {numbers.min():g}", f"above {numbers.max():g}"
+    return [below] * reach + inside + [above] * reach
 
 
 def _by_rarity(counts: sparse.csr_array[Any]) -> sparse.csr_array[Any]:

@@ -19,7 +19,7 @@ from recengine.arrays import Array, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
 from recengine.errors import InvalidSetting, Problem, Unsupported
-from recengine.models import Popularity, Recommender, best, create
+from recengine.models import Content, Popularity, Recommender, best, create
 from recengine.models.base import BLOCK
 from recengine.models.features import item_features
 from recengine.progress import Progress, part_of, quiet
@@ -39,6 +39,8 @@ from recengine.ranking.recommendations import (
 
 #: The varied order is looked for among so many of the best.
 CANDIDATES = 300
+#: Attributes that an item is said to share with a history.
+ATTRIBUTES = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +173,9 @@ class Engine:
         scored = self.score(history, recipe, hidden)
         final = scored.final[0]
         ranked, varied, shown = self._order(final, recipe, person)
-        parts = self._reasons(self._weighted(history, recipe), scored, shown.items, reasons)
+        weighted = self._weighted(history, recipe)
+        parts = self._reasons(weighted, scored, shown.items, reasons)
+        attributes = self._attributes(weighted, scored, shown.items)
         ranks = _stage_ranks(scored, ranked, varied, shown)
         items = tuple(
             Recommendation(
@@ -185,6 +189,7 @@ class Engine:
                 reasons=tuple(parts[place]),
                 explored=bool(shown.by_chance[place]),
                 propensity=float(shown.propensities[place]),
+                attributes=attributes[place],
             )
             for place, item in enumerate(shown.items)
         )
@@ -253,6 +258,16 @@ class Engine:
                 out[place].append(Reason("freshness", "", "", "", float(scored.bonus[0, item])))
             out[place].sort(key=lambda reason: -reason.contribution)
         return out
+
+    def _attributes(self, history: History, scored: Scored, items: Array) -> list[tuple[str, ...]]:
+        """What each item has in common with the history, where descriptions count."""
+        content = self.models.get("content")
+        if not isinstance(content, Content) or "content" not in scored.factors:
+            return [()] * len(items)
+        return [
+            tuple(part.name for part in shared if part.contribution > 0)[:ATTRIBUTES]
+            for shared in content.attributes(history, items)
+        ]
 
 
 def _labelled(progress: Progress, label: str) -> Progress:

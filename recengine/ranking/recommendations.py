@@ -64,7 +64,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One place of a list."""
+    """One place of a list.
+
+    ``attributes`` are what the item has in common with the history, what adds most first; empty
+    where descriptions do not count.
+    """
 
     rank: int
     item: int
@@ -76,6 +80,7 @@ class Recommendation:
     reasons: tuple[Reason, ...]
     explored: bool
     propensity: float
+    attributes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -89,6 +94,7 @@ class Recommendation:
             "reasons": [vars(reason) for reason in self.reasons],
             "explored": self.explored,
             "propensity": self.propensity,
+            "attributes": list(self.attributes),
         }
 
 

@@ -113,7 +113,8 @@ function explanation(item) {
   })
   const sum = make("p", "sum", `These add up to the score of ${SIGNED.format(item.score)}.`)
   const path = item.stages.map((stage) => `${stage.stage} ${stage.rank}`).join("  →  ")
-  return [list(lines, "terms"), legend(item), sum, make("p", "path", `Place after each stage:  ${path}`)]
+  const common = item.shared.length ? [make("p", "path", `In common with this history:  ${item.shared.join(", ")}`)] : []
+  return [list(lines, "terms"), legend(item), sum, ...common, make("p", "path", `Place after each stage:  ${path}`)]
 }
 
 function piece(part, largest) {

@@ -123,20 +123,25 @@ def test_attributes_add_up_to_the_taste_and_name_what_is_shared():
     model = Content(prior=0.0).fit(dataset)
     for row in (0, 14):
         history = dataset.histories.people([row])
-        for item in range(dataset.n_items):
-            shared = model.attributes(history, item)
+        for item, shared in enumerate(model.attributes(history, np.arange(dataset.n_items))):
             assert sum(part.contribution for part in shared) == pytest.approx(
                 model.score(history)[0, item], abs=1e-12
             )
-    best = model.attributes(dataset.history("u14"), dataset.item_code(worlds.UNTOUCHED))[0]
-    assert best.name == "Genres: Drama"
+    drama = np.array([dataset.item_code(worlds.UNTOUCHED)])
+    assert model.attributes(dataset.history("u14"), drama)[0][0].name == "Genres: Drama"
 
 
 def test_an_attribute_of_what_was_disliked_speaks_against():
     dataset = worlds.camps()
     model = Content().fit(dataset)
     against = History.of([dataset.item_code("d1")], n_items=dataset.n_items, event="dislike")
-    found = {
-        part.name: part.contribution for part in model.attributes(against, dataset.item_code("d2"))
-    }
-    assert found["Genres: Drama"] < 0
+    shared = model.attributes(against, np.array([dataset.item_code("d2")]))[0]
+    assert {part.name: part.contribution for part in shared}["Genres: Drama"] < 0
+
+
+def test_bands_of_numbers_are_called_by_what_they_span():
+    features = item_features(described(year=range(1990, 2020)))
+    names = [str(name) for name in features.names if str(name).startswith("Year")]
+    assert names[0] == "Year: below 1990"
+    assert "Year: 2002 to 2004" in names
+    assert names[-1] == "Year: above 2019"
