@@ -93,6 +93,7 @@ def run(options: argparse.Namespace) -> Answer:
     )
     first = next(iter(report.results[0].metrics))
     lines = [report.protocol, _leaderboard(report), finding(report, first)]
+    lines += [f"{each.label}: {words}" for each in report.results for words in each.learned]
     return report.to_dict(), "\n".join(lines)
 
 

@@ -30,6 +30,10 @@ class Contender(Protocol):
     def label(self) -> str:
         """As pages write it."""
 
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """Sentences on what the fit chose by itself."""
+
     def fit(self, train: Dataset, progress: Progress = quiet) -> None:
         """Learn from the training data alone."""
 
@@ -71,6 +75,11 @@ class ModelContender:
     def label(self) -> str:
         """The model's label."""
         return f"{self.model.label}, {self.called}" if self.called else self.model.label
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """What the model's fit chose by itself."""
+        return self.model.learned
 
     def fit(self, train: Dataset, progress: Progress = quiet) -> None:
         """Fit the model."""

@@ -143,4 +143,5 @@ def _result(run: _Run, metrics: dict[str, Estimate]) -> Result:
         fit_seconds=run.fit_seconds,
         score_seconds=run.score_seconds,
         peak_mb=run.peak_mb,
+        learned=run.contender.learned,
     )

@@ -47,6 +47,7 @@ class Result:
     fit_seconds : learning, by the clock.
     score_seconds : ranking for all people, by the clock.
     peak_mb : growth of the process's memory at the peak of both; None where it cannot be read.
+    learned : sentences on what the fit chose by itself, such as the weights of a blend.
     """
 
     model: str
@@ -55,6 +56,7 @@ class Result:
     fit_seconds: float
     score_seconds: float
     peak_mb: float | None
+    learned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -100,6 +100,11 @@ class Recommender(ABC):
     def score(self, histories: History) -> Floats:
         """(n_people, n_items) scores; everything finite, seen items included."""
 
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """Sentences on what a fit chose by itself, such as the weights of a blend."""
+        return ()
+
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:  # noqa: ARG002  contract
         """(n, k) codes of the most similar items, best first, never itself; their similarities."""
         raise Unsupported(

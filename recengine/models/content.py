@@ -93,6 +93,11 @@ class Content(Recommender):
         self.popularity_: Floats = self.prior_ * share
         return self
 
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """How much popularity counts beside taste."""
+        return (f"What many like counts {self.prior_:g} times, taste once.",)
+
     def score(self, histories: History) -> Floats:
         """Likeness to what was liked, and what many like."""
         return _taste(histories.matrix, self.item_features_) + self.popularity_

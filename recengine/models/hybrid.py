@@ -113,6 +113,20 @@ class Hybrid(Recommender):
         self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.52, 1.0))
         return self
 
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """The weights, for each length of a history."""
+        spans = (
+            "who has done nothing",
+            f"fewer than {self.short} likes",
+            f"{self.short} to {self.long - 1} likes",
+            f"{self.long} likes or more",
+        )
+        return tuple(
+            f"Weights for {span}: {_shares(list(self.members_.values()), row)}."
+            for span, row in zip(spans, self.weights_, strict=True)
+        )
+
     def score(self, histories: History) -> Floats:
         """The members' scores, each brought to a spread of 1 and weighted."""
         out = np.zeros((len(histories), histories.n_items))
@@ -165,6 +179,19 @@ class Hybrid(Recommender):
             scores = np.stack([each / _spread(each)[:, None] for each in found])
             parts.append(trials(scores, some.seen().toarray() > 0, wanted[block]))
         return _joined(parts), np.diff(known.likes.indptr)
+
+
+def _shares(models: list[Recommender], weights: Floats) -> str:
+    """Weights in words, the largest first.
+
+    >>> from recengine.models import create
+    >>> _shares([create("ease"), create("als")], np.array([0.25, 0.75]))
+    'ALS factors 75 %, EASE 25 %'
+    """
+    order = np.argsort(-weights, kind="stable")
+    return ", ".join(f"{models[n].label} {weights[n]:.0%}" for n in order if weights[n]).replace(
+        "%", " %"
+    )
 
 
 def _registry() -> dict[str, type[Recommender]]:

@@ -58,6 +58,11 @@ class Popularity(Recommender):
         self._count(dataset, dataset.histories.likes)
         return self
 
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """By which column newcomers are told apart."""
+        return (f"Newcomers are told apart by {self.segment_}.",) if self.segment_ else ()
+
     def score(self, histories: History) -> Floats:
         """The same scores for everybody, but for newcomers of a known group."""
         out = np.tile(self.item_scores_, (len(histories), 1))

@@ -20,6 +20,11 @@ class RecipeContender:
         self.name = f"recipe:{recipe.name}"
         self.label = recipe.name
 
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """What the fits chose by themselves."""
+        return tuple(words for model in self._engine.models.values() for words in model.learned)
+
     def fit(self, train: Dataset, progress: Progress = quiet) -> None:
         """Fit every model that counts."""
         self._engine = Engine.fit(train, tuple(self.recipe.weights), progress)

@@ -21,6 +21,7 @@ class Peeking:
     split: object
     name: str = "peeking"
     label: str = "Peeking"
+    learned: tuple = ()
 
     def fit(self, train, progress=None):
         self.truth = dict(
@@ -45,6 +46,7 @@ class Hopeless:
 
     name: str = "hopeless"
     label: str = "Hopeless"
+    learned: tuple = ()
 
     def fit(self, train, progress=None):
         pass

@@ -23,6 +23,7 @@ class Fixed:
     codes: list
     name: str = "fixed"
     label: str = "Fixed"
+    learned: tuple = ()
 
     def __post_init__(self):
         self.asked = []

@@ -94,3 +94,10 @@ def test_who_has_done_nothing_yet_gets_what_is_popular() -> None:
     nobody = model.score(History.empty(1, dataset.n_items))[0]
     popular = Popularity().fit(dataset).score(History.empty(1, dataset.n_items))[0]
     np.testing.assert_allclose(nobody, popular / popular.std(), atol=1e-9)
+
+
+def test_its_weights_are_told_in_words_for_every_length_of_a_history() -> None:
+    model = Hybrid(members=("popularity", "markov")).fit(worlds.busy())
+    assert len(model.learned) == 4
+    assert model.learned[0] == "Weights for who has done nothing: Popularity 100 %."
+    assert all("%" in words for words in model.learned)
