@@ -9,6 +9,7 @@ from typing import Any
 
 from recengine.cli.answer import Answer
 from recengine.cli.inputs import dataset_of, watch
+from recengine.cli.options import count
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation import Tuned, tunable, tune
 from recengine.models import REGISTRY
@@ -26,7 +27,7 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
         "--minutes", type=_minutes, default=1.0, metavar="N", help="budget of time; by default 1"
     )
     command.add_argument(
-        "--trials", type=int, default=100, metavar="N", help="most parameters to try"
+        "--trials", type=count, default=100, metavar="N", help="most parameters to try"
     )
     command.add_argument(
         "--metric", default="ndcg@10", metavar="NAME", help="by which trials are judged"
@@ -80,7 +81,10 @@ def _write(path: Path, parameters: dict[str, Any]) -> None:
 
 
 def _minutes(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
     if not 0 < number <= 24 * 60:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes up to a day")
     return number

@@ -17,9 +17,10 @@ from typing import Any
 
 from recengine.data.dataset import Dataset
 from recengine.data.splitting import Split, leave_last_out
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.evaluation.contenders import ModelContender
 from recengine.evaluation.evaluate import evaluate
+from recengine.evaluation.metrics import parse_metrics
 from recengine.evaluation.report import Report
 from recengine.models import create
 from recengine.progress import Progress, part_of, quiet
@@ -118,6 +119,7 @@ def tune(
     metric : one, higher is better.
     progress : told at every step of every fit; may raise Cancelled.
     """
+    _check_metric(metric)
     if not tunable(name):
         raise InvalidSetting(
             Problem(
@@ -128,7 +130,7 @@ def tune(
         )
     import optuna  # noqa: PLC0415  slow to import
 
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    optuna.logging.set_verbosity(optuna.logging.CRITICAL)  # what stops a trial is told by us
     test = leave_last_out(dataset)
     inner = leave_last_out(test.train)
     budget = seconds * (1 - _FOR_THE_TEST)
@@ -145,7 +147,12 @@ def tune(
     def judge(trial: optuna.Trial) -> float:
         parameters = _suggested(trial, name)
         started = time.perf_counter()
-        value = _value(name, parameters, inner, metric, watch)
+        try:
+            value = _value(name, parameters, inner, metric, watch)
+        except Unsupported:  # too large for the memory, say
+            if not tried:
+                raise
+            raise optuna.TrialPruned from None
         tried.append(Trial(parameters, value, time.perf_counter() - started))
         return value
 
@@ -172,6 +179,21 @@ def tune(
         )
     progress(1.0, "Done")
     return Tuned(name, metric, best.parameters, tuple(tried), report)
+
+
+def _check_metric(metric: str) -> None:
+    """Refuse what trials cannot be judged by, before any work."""
+    wanted = parse_metrics(metric, 10)
+    if len(wanted) != 1 or not wanted[0].metric.higher_is_better:
+        raise InvalidSetting(
+            Problem(
+                "no_metric_to_tune",
+                f"Trials are judged by one metric of which more is better, and {metric!r} is not "
+                "that.",
+                "Choose one such as ndcg@10.",
+                value=metric,
+            )
+        )
 
 
 def _value(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from recengine.errors import Cancelled, InvalidSetting
+from recengine.errors import Cancelled, InvalidSetting, Problem, Unsupported
 from recengine.evaluation import tunable, tune
 from recengine.evaluation.tuning import REACH
 from recengine.models import REGISTRY, create
@@ -101,3 +101,33 @@ def test_both_ends_of_what_is_tried_are_possible(name: str) -> None:
         for value in (usual / reach, usual * reach):
             kind = type(usual)
             create(name, **{parameter: kind(max(value, 1)) if kind is int else value})
+
+
+@pytest.mark.parametrize(
+    ("metric", "sentence"),
+    [
+        ("fame@10", "no metric called 'fame'"),
+        ("ndcg@10,recall@10", "judged by one metric"),
+        ("gini@10", "of which more is better"),
+    ],
+)
+def test_what_trials_cannot_be_judged_by_is_refused_before_any_work(metric, sentence, monkeypatch):
+    monkeypatch.setattr(REGISTRY["markov"], "fit", None)
+    with pytest.raises(InvalidSetting, match=sentence):
+        tune(noisy(), "markov", metric=metric)
+
+
+def test_parameters_that_do_not_fit_the_memory_are_passed_over(monkeypatch, capfd) -> None:
+    usual = create("markov").shrink
+    original = REGISTRY["markov"].fit
+
+    def narrow(model, train, progress):
+        if model.shrink > usual:
+            raise Unsupported(Problem("too_large", "Too large.", "Use another."))
+        return original(model, train, progress)
+
+    monkeypatch.setattr(REGISTRY["markov"], "fit", narrow)
+    found = tune(noisy(), "markov", trials=12, seconds=60)
+    assert 1 < len(found.trials) < 12
+    assert max(trial.parameters["shrink"] for trial in found.trials) <= usual
+    assert capfd.readouterr() == ("", "")
