@@ -16,6 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Codes, Floats, Mask
+from recengine.data.devices import Devices
 from recengine.data.events import EVENT_NAMES, EVENT_TYPES, consuming_codes, occurring
 
 SECONDS_PER_DAY = 86_400.0
@@ -36,6 +37,7 @@ class History:
     signals : (n_events,) how strongly the event was meant, before any weight, -1 to 1.
     times : (n_events,) seconds since 1970, NaN where unknown.
     n_items : size of the catalogue.
+    devices : what each event happened on; None where nothing says so.
 
     >>> history = History.of([2, 0], n_items=4)
     >>> len(history), history.matrix.toarray()
@@ -49,6 +51,7 @@ class History:
     signals: Floats
     times: Floats
     n_items: int
+    devices: Devices | None = None
 
     @classmethod
     def of(
@@ -153,6 +156,7 @@ class History:
             events=self.events[index],
             signals=signals,
             times=self.times[index],
+            devices=None if self.devices is None else self.devices.take(index),
         )
 
     def weighted(
