@@ -424,6 +424,8 @@ def test_tuned_parameters_are_used_by_evaluate(ask, data, tmp_path):
         ("no json", "no JSON of parameters by model"),
         ('{"item_knn": {"l2": 1}}', "Item neighbours has no parameter 'l2'. It has neighbours"),
         ('{"item_knn": {"shrink": -1}}', "shrink is -1"),
+        ('{"item_knn": {"shrink": "much"}}', "shrink is much, which is not 0 or a finite number"),
+        ('{"item_knn": {"shrink": [1]}}', "no JSON of parameters by model"),
     ],
 )
 def test_parameters_that_cannot_be_are_refused_in_a_sentence(
@@ -432,6 +434,14 @@ def test_parameters_that_cannot_be_are_refused_in_a_sentence(
     path = tmp_path / "parameters.json"
     path.write_text(text)
     assert sentence in refused("evaluate", *data, "--models", "item_knn", "--parameters", str(path))
+
+
+def test_a_parameter_can_be_text_such_as_the_file_of_a_checkpoint(refused, data, tmp_path):
+    path = tmp_path / "parameters.json"
+    there = tmp_path / "none" / "run.npz"
+    path.write_text(json.dumps({"sasrec": {"checkpoint": str(there)}}))
+    said = refused("evaluate", *data, "--models", "sasrec", "--parameters", str(path))
+    assert f"No checkpoint can be written to {there}." in said
 
 
 def test_being_stopped_from_the_keyboard_is_one_word(monkeypatch, refused, data):

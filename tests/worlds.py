@@ -202,6 +202,22 @@ def busy(seed: int = 0, n_people: int = 40, n_items: int = 30) -> Dataset:
     return dataset(events, catalogue, everyone, name="busy")
 
 
+def with_twins(of: Dataset, n_twins: int) -> Dataset:
+    """The same world, where whoever met one of the first items met its twin at the same moment.
+
+    What is true of one of the two is true of the other, so that only rounding can tell them apart.
+    """
+    rows = of.interactions.astype({"user_id": str, "item_id": str, "event": str})
+    first = of.items[:n_twins]
+    again = rows[rows["item_id"].isin(first["item_id"])]
+    return dataset(
+        pd.concat([rows, again.assign(item_id="twin of " + again["item_id"])], ignore_index=True),
+        pd.concat([of.items, first.assign(item_id="twin of " + first["item_id"])]),
+        of.users,
+        name=f"{of.name} with twins",
+    )
+
+
 def rated(of: Dataset) -> Dataset:
     """The same people and items, but everything that happened is a rating of one to five stars.
 

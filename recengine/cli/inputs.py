@@ -116,13 +116,13 @@ def recipe_of(source: str) -> Recipe:
     return parse_recipe(_text_of(Path(source), "recipe"))
 
 
-def parameters_of(source: str | None) -> dict[str, dict[str, float]]:
+def parameters_of(source: str | None) -> dict[str, dict[str, float | str]]:
     """Parameters of models by name, from a JSON file; none without one."""
     if source is None:
         return {}
     text = _text_of(Path(source), "file of parameters")
     try:
-        held = TypeAdapter(dict[str, dict[str, float | int]]).validate_json(text, strict=True)
+        held = TypeAdapter(dict[str, dict[str, float | int | str]]).validate_json(text, strict=True)
     except ValidationError as error:
         raise InvalidSetting(
             Problem(

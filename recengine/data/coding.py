@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from recengine.arrays import Array, Codes, Floats
+from recengine.data.devices import devices_of
 from recengine.data.events import EVENT_NAMES, default_weights, occurring, signals, standard_event
 from recengine.data.history import History
 from recengine.data.units import units_differ, units_of_length
@@ -83,6 +84,7 @@ def code_events(
         signals=strength,
         times=times,
         n_items=len(items),
+        devices=devices_of(details),
     )
     return Coded(histories.weighted(weights), details, weights, problem)
 

@@ -313,6 +313,9 @@ def _fingerprint(histories: History, items: pd.DataFrame, users: pd.DataFrame) -
         histories.times,
     ):
         digest.update(np.ascontiguousarray(array).data)
+    if histories.devices is not None:
+        digest.update("\x1f".join(histories.devices.names).encode())
+        digest.update(np.ascontiguousarray(histories.devices.codes).data)
     for frame in (items, users):
         digest.update("\x1f".join(map(str, frame.columns)).encode())
         digest.update(

@@ -16,6 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Codes, Floats, Mask
+from recengine.data.devices import Devices
 from recengine.data.events import EVENT_NAMES, EVENT_TYPES, consuming_codes, occurring
 
 SECONDS_PER_DAY = 86_400.0
@@ -38,6 +39,7 @@ class History:
     n_items : size of the catalogue.
     traits : (n_people, n_traits) groups that people belong to whatever they did, -1 where unknown
         (``traits.py``); None where nothing is known of anybody.
+    devices : what each event happened on; None where nothing says so.
 
     >>> history = History.of([2, 0], n_items=4)
     >>> len(history), history.matrix.toarray()
@@ -52,6 +54,7 @@ class History:
     times: Floats
     n_items: int
     traits: Array | None = None
+    devices: Devices | None = None
 
     @classmethod
     def of(
@@ -157,6 +160,7 @@ class History:
             events=self.events[index],
             signals=signals,
             times=self.times[index],
+            devices=None if self.devices is None else self.devices.take(index),
         )
 
     def weighted(

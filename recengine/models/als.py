@@ -27,6 +27,7 @@ from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.models.base import check_not_negative, check_positive
 from recengine.models.factors import FactorModel
+from recengine.models.threads import one_blas_thread
 from recengine.progress import Progress, quiet
 
 
@@ -67,12 +68,11 @@ class ALS(FactorModel):
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Alternate; tells its progress after every round."""
         from implicit.cpu.als import AlternatingLeastSquares  # noqa: PLC0415  slow to import
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
         X = sparse.csr_matrix(dataset.histories.likes.astype(np.float32))  # implicit knows no array
         X.data *= self.alpha
         X.data += 1.0
-        with threadpool_limits(limits=1, user_api="blas"):
+        with one_blas_thread():
             model = AlternatingLeastSquares(
                 factors=self.factors,
                 regularization=self.l2,

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -44,6 +45,8 @@ class Capabilities:
     ratings : it learns from ratings, and its scores are the stars it expects.
     exact : its scores are the same to the last digit however many people are scored at once.
     patient : its fit takes minutes where others take seconds, so it has to be asked for.
+    any_threads : one seed gives the same lists however many threads learn; all models give the
+        same on every run with as many.
     """
 
     personal: bool = True
@@ -55,6 +58,7 @@ class Capabilities:
     ratings: bool = False
     exact: bool = True
     patient: bool = False
+    any_threads: bool = True
 
     @property
     def everyday(self) -> bool:
@@ -200,7 +204,7 @@ def _best_of(row: Floats, edge: float, k: int) -> Array:
 
 def check_positive(name: str, value: float) -> None:
     """Refuse a parameter that is not a finite number above zero, at construction."""
-    if not 0 < value < math.inf:
+    if not (isinstance(value, Real) and 0 < value < math.inf):
         raise InvalidSetting(
             Problem(
                 "parameter_out_of_range",
@@ -212,7 +216,7 @@ def check_positive(name: str, value: float) -> None:
 
 def check_not_negative(name: str, value: float) -> None:
     """Refuse a parameter that is not zero or a finite number above it, at construction."""
-    if not 0 <= value < math.inf:
+    if not (isinstance(value, Real) and 0 <= value < math.inf):
         raise InvalidSetting(
             Problem(
                 "parameter_out_of_range",

@@ -6,23 +6,28 @@ With the matrix cut in two and S the Schur complement of its first half,
     [B' D ]     =  [    -S^-1 T'         S^-1 ]        S = D - B'T
 
 each half is inverted the same way, down to blocks that LAPACK's Cholesky inverts in milliseconds.
-Nearly all work is matrix products, which use every core and leave the interpreter free, where one
-LAPACK call on the whole would hold it for seconds.
+Nearly all work is matrix products, which leave the interpreter free, where one LAPACK call on the
+whole would hold it for seconds. They are cut into strips that are the same everywhere, each for
+one core, so that the inverse has the same digits for any number of threads.
 
 Golub and Van Loan (2013). Matrix Computations, 4th edition, sections 3.2 and 4.2.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+
 import numpy as np
 from scipy.linalg import lapack
 
 from recengine.arrays import Array
 from recengine.errors import Problem, Unsupported
+from recengine.models.threads import one_blas_thread
 from recengine.progress import Progress, part_of, quiet
 
 _LEAF = 768
-_STRIP = 1024
+_STRIP = 512
 
 
 def invert_positive(matrix: Array, progress: Progress = quiet) -> Array:
@@ -32,22 +37,28 @@ def invert_positive(matrix: Array, progress: Progress = quiet) -> Array:
     array([[1.  , 0.  ],
            [0.  , 0.25]], dtype=float32)
     """
+    with one_blas_thread() as threads, ThreadPoolExecutor(threads) as cores:
+        _invert(matrix, cores, progress)
+    return matrix
+
+
+def _invert(matrix: Array, cores: Executor, progress: Progress) -> None:
+    """Replace ``matrix`` by its inverse, by halves."""
     n = len(matrix)
     if n == 0:
-        return matrix
+        return
     if n <= _LEAF:
         matrix[...] = _by_cholesky(matrix)
-        return matrix
+        return
     half = n // 2
     A, B, D = matrix[:half, :half], matrix[:half, half:], matrix[half:, half:]
-    invert_positive(A, part_of(progress, 0.0, 0.12))
-    T = _product(A, B, part_of(progress, 0.12, 0.34))
-    _subtract_symmetric(D, B.T, T, part_of(progress, 0.34, 0.5))
-    invert_positive(D, part_of(progress, 0.5, 0.62))
-    B[...] = -_product(T, D, part_of(progress, 0.62, 0.84))
-    _subtract_symmetric(A, B, T.T, part_of(progress, 0.84, 1.0))
+    _invert(A, cores, part_of(progress, 0.0, 0.12))
+    T = _product(A, B, cores, part_of(progress, 0.12, 0.34))
+    _subtract_symmetric(D, B.T, T, cores, part_of(progress, 0.34, 0.5))
+    _invert(D, cores, part_of(progress, 0.5, 0.62))
+    B[...] = -_product(T, D, cores, part_of(progress, 0.62, 0.84))
+    _subtract_symmetric(A, B, T.T, cores, part_of(progress, 0.84, 1.0))
     matrix[half:, :half] = B.T
-    return matrix
 
 
 def _by_cholesky(matrix: Array) -> Array:
@@ -67,20 +78,38 @@ def _by_cholesky(matrix: Array) -> Array:
     return full
 
 
-def _product(left: Array, right: Array, progress: Progress) -> Array:
-    """``left @ right`` in strips of columns, so that it can be stopped."""
+def _product(left: Array, right: Array, cores: Executor, progress: Progress) -> Array:
+    """``left @ right`` in strips of columns."""
     out = np.empty((left.shape[0], right.shape[1]), dtype=left.dtype)
-    for start in range(0, right.shape[1], _STRIP):
-        progress(start / right.shape[1], "Solving for the item weights")
+
+    def fill(start: int) -> None:
         strip = slice(start, start + _STRIP)
         np.matmul(left, right[:, strip], out=out[:, strip])
+
+    _in_strips(fill, right.shape[1], cores, progress)
     return out
 
 
-def _subtract_symmetric(matrix: Array, left: Array, right: Array, progress: Progress) -> None:
+def _subtract_symmetric(
+    matrix: Array, left: Array, right: Array, cores: Executor, progress: Progress
+) -> None:
     """``matrix -= left @ right`` for a symmetric product: half is computed, half is mirrored."""
-    for start in range(0, len(matrix), _STRIP):
-        progress(start / len(matrix), "Solving for the item weights")
+
+    def subtract(start: int) -> None:
         stop = min(start + _STRIP, len(matrix))
         matrix[start:, start:stop] -= left[start:] @ right[:, start:stop]
         matrix[start:stop, stop:] = matrix[stop:, start:stop].T
+
+    _in_strips(subtract, len(matrix), cores, progress)
+
+
+def _in_strips(work: Callable[[int], None], n: int, cores: Executor, progress: Progress) -> None:
+    """``work`` from the start of every strip, on all cores, which can be watched and stopped."""
+    jobs = [cores.submit(work, start) for start in range(0, n, _STRIP)]
+    try:
+        for done, job in enumerate(jobs):
+            progress(done / len(jobs), "Solving for the item weights")
+            job.result()
+    finally:
+        for job in jobs:
+            job.cancel()

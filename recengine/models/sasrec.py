@@ -7,8 +7,12 @@ negatives it needs no correction. It stops when the last items of some people, h
 training data itself, are found no better, and keeps the weights that found them best.
 
 Use it on long histories whose order means something, with minutes to spare; on short ones the
-sequential linear model is as good and takes seconds. Reasons are by leaving items out. Runs on a
-GPU where JAX has one.
+sequential linear model is as good and takes seconds. Reasons are by leaving items out.
+
+JAX takes a GPU by itself where its build for one is installed (``pip install "jax[cuda12]"``).
+One seed gives the same weights on every run on one machine; another number of cores, or a GPU,
+rounds sums in another order, and learning makes much of that. What was learned gives the same
+lists anywhere.
 
 Kang and McAuley (2018). Self-attentive sequential recommendation. ICDM '18. Cross-entropy over all
 items as in Klenitskiy and Vasilev (2023). Turning dross into gold loss. RecSys '23.
@@ -53,6 +57,8 @@ class SASRec(Recommender):
     learning_rate : length of a step.
     epochs : most passes over all histories.
     seed : of first weights, batches and silence.
+    checkpoint : file that a fit writes after every pass and, when it was stopped, goes on from
+        with the same data and parameters; None to write none.
 
     Attributes
     ----------
@@ -68,12 +74,13 @@ class SASRec(Recommender):
     learning_rate: float = 1e-3
     epochs: int = 40
     seed: int = 0
+    checkpoint: str | None = None
 
     name: ClassVar[str] = "sasrec"
     label: ClassVar[str] = "SASRec"
     help: ClassVar[str] = "A transformer that reads a history and says what comes next."
     capabilities: ClassVar[Capabilities] = Capabilities(
-        sequential=True, dislikes=False, exact=False, patient=True
+        sequential=True, dislikes=False, exact=False, patient=True, any_threads=False
     )
 
     def __post_init__(self) -> None:

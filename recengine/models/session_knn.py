@@ -6,8 +6,10 @@
     w_j = weight_j exp(-d_j / recency),  d_j places from the end of s, so the last counts most
     p_n(i) is the place of i in n;  ``last`` is the latest item of s that n holds as well
 
-A session is what one person liked without a pause of more than ``pause_days``; without times it is
-all of a person's history. The similarity is a sum over shared items, and so is the score.
+A session n is what one person liked without a pause of more than ``pause_days``; without times it
+is all of a person's history. The present one, s, is all that somebody did: what lies far back has
+faded. The paper also divides by sqrt(length of s), which is the same for all items. The similarity
+is a sum over shared items, and so is the score.
 
 Use it for shops and news, where what somebody wants now says more than who they are. It needs no
 training, and follows a changing catalogue at once.
@@ -66,7 +68,7 @@ class SessionKNN(Recommender):
     Parameters
     ----------
     neighbours : how many sessions are asked.
-    recency : how slowly earlier events of the present session fade, in events.
+    recency : how slowly earlier events of who is scored fade, in events.
     reach : how slowly items fade by their distance from the last shared one, in events.
     half_life_days : after so many days a past session counts half.
     pause_days : a longer pause begins a new session.

@@ -27,13 +27,14 @@ import numpy as np
 from recengine.arrays import Array
 from recengine.models.adam import Moments, Weights, descend
 
-#: Numbers that say what moment it is.
-MOMENT = 5
 _FAR = -1e9
 
 
-def start_weights(n_items: int, n_features: int, factors: int, seed: int) -> Weights:
-    """Weights before anything was learned: small, random, and the same for one seed."""
+def start_weights(n_items: int, n_features: int, n_moment: int, factors: int, seed: int) -> Weights:
+    """Weights before anything was learned: small, random, and the same for one seed.
+
+    ``n_moment`` numbers say what moment it is.
+    """
     rng = np.random.default_rng(seed)
 
     def small(*shape: int) -> Array:
@@ -44,7 +45,7 @@ def start_weights(n_items: int, n_features: int, factors: int, seed: int) -> Wei
         "features": small(n_features, factors),
         "item_wide": small(factors, 2 * factors),
         "item_narrow": small(2 * factors, factors),
-        "person_wide": small(factors + MOMENT, 2 * factors),
+        "person_wide": small(factors + n_moment, 2 * factors),
         "person_narrow": small(2 * factors, factors),
     }
 
@@ -73,7 +74,8 @@ def loss(weights: Weights, batch: dict[str, Any], features: Any, heat: float, ke
     Parameters
     ----------
     batch : ``items`` and ``signs`` (n, length) histories, 0 where there is none; ``wanted`` (n,)
-        codes; ``moment`` (n, 5); ``log_share`` (n,) how often what is wanted occurs; ``real`` (n,).
+        codes; ``moment`` (n, n_moment); ``log_share`` (n,) how often what is wanted occurs;
+        ``real`` (n,).
     features : (n_items, n_features).
     kept : (n_items,) 0 where an item's id is left out.
     """

@@ -1,16 +1,20 @@
-"""Training of the transformer: batches, early stopping, and the best weights kept."""
+"""Training of the transformer: batches, early stopping, and the best weights kept.
+
+After every pass all that the next one depends on can be written down; see ``checkpoint.py``.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax
 import numpy as np
 
 from recengine.arrays import Array
 from recengine.data.history import History
-from recengine.models.adam import Weights, at_rest
+from recengine.models.adam import Moments, Weights, at_rest
+from recengine.models.checkpoint import Checkpoint
 from recengine.models.transformer import next_logits, start_weights, step
 from recengine.progress import Progress
 
@@ -29,11 +33,28 @@ _WIDTHS = (4, 8, 16, 32)
 _FEWEST_JUDGES = 100
 
 
+class _State(NamedTuple):
+    """All that the next pass depends on, but for the order of batches.
+
+    ``best`` are the weights that found best what was held back, with that ``gain``, ``since`` so
+    many passes; ``key`` is where random silence goes on.
+    """
+
+    weights: Weights
+    moments: Moments
+    best: Weights
+    key: Any
+    gain: float = -1.0
+    since: int = 0
+    passes: int = 0
+
+
 def train(model: SASRec, liked: History, progress: Progress) -> Weights:
     """Weights that find best what was held back, or the last ones where too little could be."""
     from recengine.models.sasrec import padded  # noqa: PLC0415  it imports this room when it fits
 
     rng = np.random.default_rng(model.seed)
+    checkpoint = Checkpoint.of(model, liked.starts, liked.items, np.array(liked.n_items))
     rows = padded(liked, model.length + 1)
     rows = rows[(rows > 0).sum(axis=1) > 1]
     judges = _judges(rows, rng)
@@ -45,35 +66,53 @@ def train(model: SASRec, liked: History, progress: Progress) -> Weights:
         return weights
     steps = len(_batches(rows, rng))
     epochs = max(model.epochs, math.ceil(FEWEST_STEPS / steps))
-    moments, best, found, since, count = at_rest(weights), weights, -1.0, 0, 0
-    key = jax.random.key(model.seed)
-    for epoch in range(epochs):
-        for batch in _batches(rows, rng):
-            if count % EVERY == 0:
-                progress(count / (epochs * steps), f"Pass {epoch + 1} of at most {epochs}")
-            count += 1
-            key, own = jax.random.split(key)
-            weights, moments = step(
-                weights,
-                moments,
-                float(count),
-                batch[:, :-1],
-                batch[:, 1:] * (batch[:, :-1] > 0),
-                own,
-                learning_rate=model.learning_rate,
-                heads=model.heads,
-                dropout=model.dropout,
-            )
+    start = _State(
+        weights, at_rest(weights), weights, jax.random.key_data(jax.random.key(model.seed))
+    )
+    state = checkpoint.resume(start, rng)
+    while state.passes < epochs and state.since < PATIENCE:
+        state = _pass(model, state, _batches(rows, rng), epochs, progress)
         if len(judged) >= _FEWEST_JUDGES:
-            gain = _gain(weights, judged, model.heads)
-            since = 0 if gain > found else since + 1
-            if gain > found:
-                best, found = weights, gain
-            if since >= PATIENCE:
-                break
+            state = _judged(state, _gain(state.weights, judged, model.heads))
         else:
-            best = weights
-    return jax.tree.map(np.asarray, best)
+            state = state._replace(best=state.weights)
+        checkpoint.save(state, rng)
+    checkpoint.remove()
+    return jax.tree.map(np.asarray, state.best)
+
+
+def _pass(
+    model: SASRec, state: _State, batches: list[Array], epochs: int, progress: Progress
+) -> _State:
+    """One step for every batch."""
+    weights, moments, key = state.weights, state.moments, jax.random.wrap_key_data(state.key)
+    before = int(state.passes) * len(batches)
+    for count, batch in enumerate(batches, start=before + 1):
+        if (count - 1) % EVERY == 0:
+            share = (count - 1) / (epochs * len(batches))
+            progress(share, f"Pass {state.passes + 1} of at most {epochs}")
+        key, own = jax.random.split(key)
+        weights, moments = step(
+            weights,
+            moments,
+            float(count),
+            batch[:, :-1],
+            batch[:, 1:] * (batch[:, :-1] > 0),
+            own,
+            learning_rate=model.learning_rate,
+            heads=model.heads,
+            dropout=model.dropout,
+        )
+    return state._replace(
+        weights=weights, moments=moments, key=jax.random.key_data(key), passes=state.passes + 1
+    )
+
+
+def _judged(state: _State, gain: float) -> _State:
+    """The best weights so far, and for how many passes they have been that."""
+    if gain > state.gain:
+        return state._replace(best=state.weights, gain=gain, since=0)
+    return state._replace(since=state.since + 1)
 
 
 def _judges(rows: Array, rng: np.random.Generator) -> Array:

@@ -2,14 +2,17 @@
 
     score(u, i) = u . v_i         cosine of the two points, as ``towers.py`` makes them
 
-One tower reads what somebody liked and disliked and the hour and weekday of their last event; the
-other an item's id and its description. As each is a vector of its own, all items can be indexed
-once and millions searched in milliseconds, which is why large services find candidates this way.
+One tower reads what somebody liked and disliked, and the moment: hour, weekday and device of their
+last event, as far as they are known. The other reads an item's id and its description. As each is
+a vector of its own, all items can be indexed once and millions searched in milliseconds, which is
+why large services find candidates this way.
 
 Use it on large data with good descriptions; on small data the linear models are better and
 quicker. Places items that nobody has touched, by their description. What is learned runs on JAX,
-on a GPU where there is one; scoring is plain matrix algebra. The network is no sum over the
-history: reasons are measured by leaving items out.
+on a GPU where its build for one is installed; scoring is plain matrix algebra. One seed gives the
+same map on every run on one machine; another number of cores, or a GPU, rounds sums in another
+order, and learning makes much of that. The network is no sum over the history: reasons are
+measured by leaving items out.
 
 Covington, Adams and Sargin (2016). Deep neural networks for YouTube recommendations. RecSys '16.
 """
@@ -22,9 +25,9 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Array, Codes, Floats
+from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.dataset import Dataset
-from recengine.data.history import SECONDS_PER_DAY, History
+from recengine.data.history import History
 from recengine.models.base import (
     Capabilities,
     Contributions,
@@ -37,6 +40,7 @@ from recengine.models.directions import right_vectors
 from recengine.models.features import item_features
 from recengine.models.fitting import check_fits
 from recengine.models.leaving_out import leave_one_out
+from recengine.models.moments import WHEN, common_devices, latest_moments, moments
 from recengine.progress import Progress, quiet
 
 #: Strongest directions of the descriptions that the network reads.
@@ -45,7 +49,7 @@ _FEATURES = 64
 _BATCH = 512
 _LENGTH = 64
 _FEWEST_STEPS = 200
-#: Share of ids that are left out in each step.
+#: Share of ids, and of moments, left out in each step, so that it learns to do without.
 _LEFT_OUT = 0.2
 
 
@@ -60,12 +64,15 @@ class TwoTower(Recommender):
     learning_rate : length of a step.
     heat : how much a difference of cosines counts in training; lower counts it more.
     seed : of first weights, batches and ids that are left out.
+    checkpoint : file that a fit writes after every pass and, when it was stopped, goes on from
+        with the same data and parameters; None to write none.
 
     Attributes
     ----------
     entries_ : (n_items, factors) what the people's tower reads of an item.
     points_ : (n_items, factors) where the items' tower puts it, length 1.
     weights_ : the rest of the network.
+    devices_ : the devices that are told apart.
     """
 
     factors: int = 64
@@ -73,12 +80,13 @@ class TwoTower(Recommender):
     learning_rate: float = 0.002
     heat: float = 0.15
     seed: int = 0
+    checkpoint: str | None = None
 
     name: ClassVar[str] = "two_tower"
     label: ClassVar[str] = "Two towers"
     help: ClassVar[str] = "A network that puts people and items on one map; reads descriptions."
     capabilities: ClassVar[Capabilities] = Capabilities(
-        new_items=True, needs_attributes=True, patient=True
+        new_items=True, needs_attributes=True, patient=True, any_threads=False
     )
 
     def __post_init__(self) -> None:
@@ -98,6 +106,7 @@ class TwoTower(Recommender):
         described = item_features(dataset).matrix
         features = (described @ right_vectors(described, _FEATURES)).astype(np.float32)
         touched = np.bincount(dataset.histories.likes.indices, minlength=dataset.n_items) > 0
+        self.devices_ = common_devices(dataset.histories)
         weights = self._train(dataset.histories, features, touched, progress)
         self.entries_: Floats = (
             weights.pop("ids") * touched[:, None] + features @ weights.pop("features")
@@ -111,7 +120,7 @@ class TwoTower(Recommender):
         own = histories.matrix
         totals = np.maximum(np.abs(own).sum(axis=1), 1e-6)
         taste = np.asarray(sparse.diags_array(1.0 / totals) @ own @ self.entries_)
-        both = np.column_stack([taste, moments(_latest(histories))])
+        both = np.column_stack([taste, latest_moments(histories, self.devices_)])
         return _tower(taste, both, self.weights_, "person")
 
     def score(self, histories: History) -> Floats:
@@ -131,51 +140,103 @@ class TwoTower(Recommender):
         self, histories: History, features: Array, touched: Array, progress: Progress
     ) -> dict[str, Any]:
         from recengine.models.adam import at_rest  # noqa: PLC0415  slow to import
-        from recengine.models.towers import start_weights, step  # noqa: PLC0415
+        from recengine.models.checkpoint import Checkpoint  # noqa: PLC0415
+        from recengine.models.towers import start_weights  # noqa: PLC0415
 
         rng = np.random.default_rng(self.seed)
-        weights = start_weights(len(touched), features.shape[1], self.factors, self.seed)
+        n_moment = WHEN + len(self.devices_)
+        weights = start_weights(len(touched), features.shape[1], n_moment, self.factors, self.seed)
         liked = np.flatnonzero(histories.weights > 0)
         if not len(liked):
             return weights
-        items, signs = latest_events(histories, _LENGTH)
-        now = moments(histories.times).astype(np.float32)
+        checkpoint = Checkpoint.of(self, features, *_arrays(histories))
         counts = np.bincount(histories.items[liked], minlength=len(touched))
         log_share = np.log(np.maximum(counts, 1) / len(liked)).astype(np.float32)
-        steps = -(-len(liked) // _BATCH)
-        epochs = max(self.epochs, -(-_FEWEST_STEPS // steps))
-        held, count = at_rest(weights), 0
-        for epoch in range(epochs):
-            order = rng.permutation(liked)
-            for start in range(0, len(order), _BATCH):
-                if count % 10 == 0:
-                    progress(
-                        0.05 + 0.95 * count / (epochs * steps), f"Pass {epoch + 1} of {epochs}"
-                    )
-                count += 1
-                chosen = np.resize(order[start : start + _BATCH], _BATCH)
-                real = np.arange(_BATCH) < len(order) - start
-                rows, wanted = histories.rows[chosen], histories.items[chosen]
-                batch = {
-                    "items": items[rows],
-                    "signs": signs[rows],
-                    "wanted": wanted,
-                    "moment": now[chosen],
-                    "log_share": log_share[wanted],
-                    "real": real.astype(np.float32),
-                }
-                kept = (rng.random(len(touched)) >= _LEFT_OUT).astype(np.float32)
-                weights, held = step(
-                    weights,
-                    held,
-                    float(count),
-                    batch,
-                    features,
-                    kept,
-                    learning_rate=self.learning_rate,
-                    heat=self.heat,
-                )
-        return {name: np.asarray(each) for name, each in weights.items()}
+        choices = _Choices(histories, *latest_events(histories, _LENGTH), log_share, features)
+        epochs = max(self.epochs, -(-_FEWEST_STEPS // -(-len(liked) // _BATCH)))
+        state = checkpoint.resume((weights, at_rest(weights), 0), rng)
+        while state[2] < epochs:
+            state = self._pass(state, choices, rng.permutation(liked), rng, epochs, progress)
+            checkpoint.save(state, rng)
+        checkpoint.remove()
+        return {name: np.asarray(each) for name, each in state[0].items()}
+
+    def _pass(
+        self,
+        state: tuple[Any, Any, Any],
+        choices: _Choices,
+        order: Array,
+        rng: np.random.Generator,
+        epochs: int,
+        progress: Progress,
+    ) -> tuple[Any, Any, Any]:
+        """One step for every batch of likes."""
+        from recengine.models.towers import step  # noqa: PLC0415  slow to import
+
+        weights, held, passes = state
+        steps = -(-len(order) // _BATCH)
+        for place in range(steps):
+            count = int(passes) * steps + place
+            if count % 10 == 0:
+                share = 0.05 + 0.95 * count / (epochs * steps)
+                progress(share, f"Pass {passes + 1} of {epochs}")
+            chosen = order[place * _BATCH : (place + 1) * _BATCH]
+            kept = rng.random(len(choices.features)) >= _LEFT_OUT
+            told = rng.random(_BATCH) >= _LEFT_OUT
+            weights, held = step(
+                weights,
+                held,
+                float(count + 1),
+                choices.batch(chosen, told, self.devices_),
+                choices.features,
+                kept.astype(np.float32),
+                learning_rate=self.learning_rate,
+                heat=self.heat,
+            )
+        return weights, held, passes + 1
+
+
+@dataclass(frozen=True, eq=False)
+class _Choices:
+    """What is learned from.
+
+    Parameters
+    ----------
+    histories : the choices, one event each.
+    items, signs : (n_people, length) as ``latest_events`` gives them.
+    log_share : (n_items,) how often each item is chosen.
+    features : (n_items, n_features).
+    """
+
+    histories: History
+    items: Array
+    signs: Array
+    log_share: Array
+    features: Array
+
+    def batch(self, chosen: Array, told: Mask, devices: tuple[str, ...]) -> dict[str, Array]:
+        """The events ``chosen``, some again where they are too few for a batch.
+
+        ``told`` is (n_batch,); the moment of the others is left out.
+        """
+        real = np.arange(_BATCH) < len(chosen)
+        filled = np.resize(chosen, _BATCH)
+        rows, wanted = self.histories.rows[filled], self.histories.items[filled]
+        moment = moments(self.histories, filled, devices) * told[:, None]
+        return {
+            "items": self.items[rows],
+            "signs": self.signs[rows],
+            "wanted": wanted,
+            "moment": moment.astype(np.float32),
+            "log_share": self.log_share[wanted],
+            "real": real.astype(np.float32),
+        }
+
+
+def _arrays(histories: History) -> list[Array]:
+    """All of the histories that is learned from."""
+    out = [histories.starts, histories.items, histories.weights, histories.times]
+    return out if histories.devices is None else [*out, histories.devices.codes]
 
 
 def latest_events(histories: History, length: int) -> tuple[Array, Array]:
@@ -192,27 +253,6 @@ def latest_events(histories: History, length: int) -> tuple[Array, Array]:
     items[histories.rows[kept], place[kept]] = histories.items[kept]
     signs[histories.rows[kept], place[kept]] = histories.weights[kept]
     return items, signs
-
-
-def moments(times: Floats) -> Floats:
-    """(n, 5) the hour and the weekday of each time as points on a circle, and whether it is known.
-
-    >>> moments(np.array([np.nan, 6 * 3600.0]))[:, :2].round(3).tolist()
-    [[0.0, 0.0], [1.0, 0.0]]
-    """
-    known = ~np.isnan(times)
-    days = np.nan_to_num(times) / SECONDS_PER_DAY
-    turns = 2 * np.pi * np.column_stack([days % 1.0, days / 7.0 % 1.0])
-    both = [np.sin(turns[:, 0]), np.cos(turns[:, 0]), np.sin(turns[:, 1]), np.cos(turns[:, 1])]
-    return np.column_stack([*both, np.ones(len(times))]) * known[:, None]
-
-
-def _latest(histories: History) -> Floats:
-    """(n_people,) the time of each person's last event, NaN where there is none."""
-    out = np.full(len(histories), np.nan)
-    some = np.diff(histories.starts) > 0
-    out[some] = histories.times[histories.starts[1:][some] - 1]
-    return out
 
 
 def _tower(base: Floats, read: Floats, weights: dict[str, Floats], side: str) -> Floats:

@@ -203,3 +203,33 @@ def test_the_frame_of_events_and_the_history_say_the_same():
 def test_a_data_set_cannot_be_changed_in_place():
     with pytest.raises(FrozenInstanceError):
         worlds.dataset(ROWS).name = "other"
+
+
+def test_what_each_event_happened_on_goes_with_it_into_every_view():
+    rows = pd.DataFrame(
+        {
+            "user_id": ["bob", "ann", "ann"],
+            "item_id": ["tea", "tea", "jam"],
+            "timestamp": [0.0, 2.0, 1.0],
+            "Device Type": ["tv", "Phone", ""],
+        }
+    )
+    dataset = worlds.dataset(rows)
+
+    def devices(history):
+        return [(*history.devices.names, "")[code] for code in history.devices.codes]
+
+    assert devices(dataset.histories) == ["", "phone", "tv"]
+    assert devices(dataset.history("bob")) == ["tv"]
+    assert devices(dataset.histories.without(dataset.item_code("tea"))) == [""]
+    assert devices(dataset.histories.weighted({}).blocks(1)[0]) == ["", "phone"]
+    assert devices(dataset.keep(np.array([False, True, True])).histories) == ["phone", "tv"]
+    other = worlds.dataset(rows.assign(**{"Device Type": ["tv", "tv", ""]}))
+    assert other.fingerprint != dataset.fingerprint
+
+
+def test_without_such_a_column_nothing_is_said_of_devices():
+    assert worlds.dataset(ROWS).histories.devices is None
+    ids = [f"d{number}" for number in range(1_001)]
+    rows = pd.DataFrame({"user_id": ids, "item_id": "tea", "device": ids})
+    assert worlds.dataset(rows).histories.devices is None  # ids of single ones, no kinds

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from recengine.errors import Cancelled, Unsupported
 from recengine.models import inversion
 from recengine.models.inversion import invert_positive
+from recengine.models.threads import one_blas_thread
 
 
 def positive(n: int, seed: int = 0) -> np.ndarray:
@@ -88,3 +90,28 @@ def test_it_can_be_stopped_on_the_way():
 
     with pytest.raises(Cancelled):
         invert_positive(positive(40), watch)
+
+
+@pytest.mark.parametrize("n", [240, 1700])
+def test_the_last_digit_is_the_same_for_any_number_of_threads(n):
+    found = []
+    for threads in (1, 2, 4):
+        with threadpool_limits(threads, user_api="blas"):
+            found.append(invert_positive(positive(n)))
+    np.testing.assert_array_equal(found[0], found[1])
+    np.testing.assert_array_equal(found[0], found[2])
+
+
+def test_blas_has_its_threads_back_when_the_last_of_those_who_held_it_is_done():
+    def threads() -> set[int]:
+        return {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"}
+
+    with threadpool_limits(2, user_api="blas"):
+        usual = threads()
+        first, second = one_blas_thread(), one_blas_thread()
+        assert first.__enter__() == max(usual)
+        assert second.__enter__() == max(usual)
+        first.__exit__(None, None, None)
+        assert threads() == {1}
+        second.__exit__(None, None, None)
+        assert threads() == usual

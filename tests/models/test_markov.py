@@ -31,3 +31,15 @@ def test_nothing_leads_back() -> None:
     assert weights.nnz
     rows, columns = weights.nonzero()
     assert (columns < rows).all()  # everybody climbs from item 11 down to item 0
+
+
+def test_the_next_episode_comes_before_what_everybody_has_seen() -> None:
+    rows = [(f"u{n:02}", "hit", 0) for n in range(30)]
+    rows += [(f"u{n:02}", f"e{n % 5 + step}", 1 + step) for n in range(30) for step in range(4)]
+    dataset = worlds.dataset(rows)
+    model = Markov().fit(dataset)
+    for last in range(1, 7):
+        codes = [dataset.item_code(f"e{number}") for number in (last - 1, last)]
+        found = model.score(History.of(codes, n_items=dataset.n_items))[0]
+        found[codes] = -np.inf
+        assert dataset.item_ids[found.argmax()] == f"e{last + 1}"

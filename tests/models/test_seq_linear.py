@@ -59,3 +59,15 @@ def test_what_was_disliked_is_neither_learned_from_nor_a_target() -> None:
     before, after = pasts_and_nexts(history, np.ones(2))
     assert after.indices.tolist() == [2]
     assert before.toarray().tolist() == [[1.0, 0.0, 0.0]]
+
+
+def test_the_next_episode_comes_before_what_everybody_has_seen() -> None:
+    rows = [(f"u{n:02}", "hit", 0) for n in range(30)]
+    rows += [(f"u{n:02}", f"e{n % 5 + step}", 1 + step) for n in range(30) for step in range(4)]
+    dataset = worlds.dataset(rows)
+    model = SeqLinear(l2=1.0).fit(dataset)
+    for last in range(1, 7):
+        codes = [dataset.item_code(f"e{number}") for number in (last - 1, last)]
+        found = model.score(History.of(codes, n_items=dataset.n_items))[0]
+        found[codes] = -np.inf
+        assert dataset.item_ids[found.argmax()] == f"e{last + 1}"

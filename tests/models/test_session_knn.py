@@ -70,3 +70,69 @@ def test_a_disliked_item_keeps_sessions_that_hold_it_away() -> None:
     disliked = model.score(History.of([A, C], n_items=4, weights=[-1.0, 1.0]))[0]
     assert liked[B] > disliked[B] == 0
     assert disliked[D] > 0
+
+
+def stan(
+    own: np.ndarray, past: list[np.ndarray], ages: np.ndarray, model: SessionKNN, n_items: int
+):
+    """Scores by the paper's words: equations 1 to 5, one session and one item at a time."""
+    similar = []
+    for session, age in zip(past, ages, strict=True):
+        shared = [
+            np.exp((place - (len(own) - 1)) / model.recency)  # the last one counts 1
+            for place, item in enumerate(own)
+            if item in session
+        ]
+        cosine = sum(shared) / np.sqrt(len(own) * len(session))
+        similar.append(cosine * np.exp(-age / (model.half_life_days / np.log(2.0))))
+    out = np.zeros(n_items)
+    for number in np.argsort(similar)[::-1][: model.neighbours]:
+        session = past[number].tolist()
+        common = [item for item in own if item in session]
+        for place, item in enumerate(session):
+            if common:
+                distance = abs(place - session.index(common[-1]))
+                out[item] += similar[number] * np.exp(-distance / model.reach)
+    return out
+
+
+def test_scores_are_those_of_the_paper_but_for_the_length_of_the_present_session() -> None:
+    rng = np.random.default_rng(11)
+    past = [rng.permutation(15)[: rng.integers(2, 8)] for _ in range(40)]
+    days = rng.permutation(40) * 7.0
+    rows = [
+        (f"u{number:02}", f"i{item:02}", day + place / 1000)
+        for number, (session, day) in enumerate(zip(past, days, strict=True))
+        for place, item in enumerate(session)
+    ]
+    dataset = worlds.dataset(rows)
+    model = SessionKNN(neighbours=12, recency=2.0, reach=3.0, half_life_days=90.0).fit(dataset)
+    ages = (dataset.end - dataset.histories.times[dataset.histories.starts[1:] - 1]) / 86_400.0
+    for length in range(1, 7):
+        own = rng.permutation(15)[:length]
+        found = model.score(History.of(own, n_items=15))[0]
+        expected = stan(own, past, ages, model, 15)
+        np.testing.assert_allclose(found / np.sqrt(length), expected, rtol=1e-9)
+
+
+def test_who_looks_at_shoes_now_gets_socks_although_they_have_read_books_for_years() -> None:
+    rng = np.random.default_rng(0)
+    rows = [
+        (f"b{n:02}", f"book{code:02}", n + place / 10)
+        for n in range(40)
+        for place, code in enumerate(rng.permutation(30)[:8])
+    ]
+    rows += [(f"s{n}", "shoes", n) for n in range(5)]
+    rows += [(f"s{n}", "socks", n + 0.1) for n in range(5)]
+    dataset = worlds.dataset(rows)
+    model = SessionKNN().fit(dataset)
+    books = [f"book{code:02}" for code in range(7)]
+
+    def best_after(*names: str) -> str:
+        codes = [dataset.item_code(name) for name in names]
+        found = model.score(History.of(codes, n_items=dataset.n_items))[0]
+        found[codes] = -np.inf
+        return dataset.item_ids[found.argmax()]
+
+    assert best_after(*books, "shoes") == "socks"
+    assert best_after("shoes", *books).startswith("book")

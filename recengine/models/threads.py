@@ -1,0 +1,61 @@
+"""Threads: BLAS held to one for a while, so that a sum is the same however many cores there are.
+
+BLAS cuts a product differently for every number of threads, and its last digits with it. Held to
+one, it adds up in one order; who wants all cores gives each of them a part of their own, cut the
+same everywhere. The limit is one for the whole process, so it is lifted only when the last of
+those who asked for it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+
+class _Limit:
+    """The limit, and how many ask for it just now."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._holders = 0
+        self._limits: Any = None
+        self._usual = 1
+
+    def hold(self) -> int:
+        """Ask for it; the number of threads that BLAS has otherwise."""
+        from threadpoolctl import ThreadpoolController  # noqa: PLC0415  slow to import
+
+        with self._lock:
+            if self._holders == 0:
+                blas = ThreadpoolController().select(user_api="blas")
+                self._usual = max((each["num_threads"] for each in blas.info()), default=1)
+                self._limits = blas.limit(limits=1)
+            self._holders += 1
+            return self._usual
+
+    def release(self) -> None:
+        """Be done."""
+        with self._lock:
+            self._holders -= 1
+            if self._holders == 0:
+                self._limits.restore_original_limits()
+
+
+_LIMIT = _Limit()
+
+
+@contextmanager
+def one_blas_thread() -> Iterator[int]:
+    """Hold BLAS to one thread; gives the number it has otherwise.
+
+    >>> with one_blas_thread() as threads:
+    ...     threads >= 1
+    True
+    """
+    threads = _LIMIT.hold()
+    try:
+        yield threads
+    finally:
+        _LIMIT.release()
