@@ -33,6 +33,7 @@ from recengine.models.base import (
     check_positive,
 )
 from recengine.models.leaving_out import leave_one_out
+from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
 #: Items that a newcomer's likes are held against, and most steps of their climb.
@@ -114,14 +115,14 @@ class BPR(Recommender):
 
     def score(self, histories: History) -> Floats:
         """Products of the points of people and items, and what holds for anybody."""
-        scores: Floats = self.fold_in(histories) @ self.item_factors_.T + self.item_biases_
+        scores: Floats = product(self.fold_in(histories), self.item_factors_.T) + self.item_biases_
         return scores
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
         lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
         directions = self.item_factors_ / np.maximum(lengths, 1e-12)
-        return best_others(directions[items] @ directions.T, items, k)
+        return best_others(product(directions[items], directions.T), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""

@@ -18,6 +18,7 @@ from scipy import linalg, sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.history import History
 from recengine.models.base import Contributions, Recommender, best_others
+from recengine.models.threads import product
 
 
 class FactorModel(Recommender):
@@ -43,14 +44,14 @@ class FactorModel(Recommender):
 
     def score(self, histories: History) -> Floats:
         """Products of the points of people and items."""
-        scores: Floats = self.fold_in(histories) @ self.item_factors_.T
+        scores: Floats = product(self.fold_in(histories), self.item_factors_.T)
         return scores
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
         lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
         directions = self.item_factors_ / np.maximum(lengths, 1e-12)
-        return best_others(directions[items] @ directions.T, items, k)
+        return best_others(product(directions[items], directions.T), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """Each item's own term of the fold-in, below zero for what was disliked."""

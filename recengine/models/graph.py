@@ -33,6 +33,7 @@ from recengine.models.base import (
 )
 from recengine.models.directions import right_vectors
 from recengine.models.fitting import check_fits
+from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
 
@@ -88,7 +89,9 @@ class GraphFilter(Recommender):
     def score(self, histories: History) -> Floats:
         """Both filters on the history; an item is no reason for itself."""
         own = histories.matrix
-        scores: Floats = (own @ self.smoothing_).toarray() + (own @ self.into_) @ self.out_of_.T
+        scores: Floats = (own @ self.smoothing_).toarray() + product(
+            own @ self.into_, self.out_of_.T
+        )
         rows = np.repeat(np.arange(own.shape[0]), np.diff(own.indptr))
         scores[rows, own.indices] -= own.data * self._echo[own.indices]
         return scores
@@ -106,7 +109,7 @@ class GraphFilter(Recommender):
 
     def _rows(self, items: Array) -> Floats:
         """(n, n_items) what having each of ``items`` argues for."""
-        rows: Floats = self.smoothing_[items].toarray() + self.into_[items] @ self.out_of_.T
+        rows: Floats = self.smoothing_[items].toarray() + product(self.into_[items], self.out_of_.T)
         return rows
 
     @property

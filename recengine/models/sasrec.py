@@ -38,6 +38,7 @@ from recengine.models.base import (
 )
 from recengine.models.fitting import check_fits
 from recengine.models.leaving_out import leave_one_out
+from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
 _BATCH = 128
@@ -127,7 +128,7 @@ class SASRec(Recommender):
         points = np.asarray(self.weights_["items"], dtype=float)[1:] * self.touched_[:, None]
         lengths = np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
         directions = points / lengths
-        return best_others(directions[items] @ directions.T, items, k)
+        return best_others(product(directions[items], directions.T), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""

@@ -32,6 +32,7 @@ from recengine.models.base import (
     check_positive,
 )
 from recengine.models.stars import Scale, ratings_of
+from recengine.models.threads import product
 from recengine.progress import Progress
 
 
@@ -82,13 +83,13 @@ class StarFactorModel(Recommender):
             rated, terms = self._terms(own, row)
             if len(rated):
                 points[row] = terms.sum(axis=1)
-        return self.mean_ + self.habits_ + points @ self._directions.T
+        return self.mean_ + self.habits_ + product(points, self._directions.T)
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
         lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
         directions = self.item_factors_ / np.maximum(lengths, 1e-12)
-        return best_others(directions[items] @ directions.T, items, k)
+        return best_others(product(directions[items], directions.T), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """Each rating's own term of the fold-in."""

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from threading import Lock
 from typing import Any
+
+from recengine.arrays import Floats
 
 
 class _Limit:
@@ -25,11 +28,9 @@ class _Limit:
 
     def hold(self) -> int:
         """Ask for it; the number of threads that BLAS has otherwise."""
-        from threadpoolctl import ThreadpoolController  # noqa: PLC0415  slow to import
-
         with self._lock:
             if self._holders == 0:
-                blas = ThreadpoolController().select(user_api="blas")
+                blas = _blas()
                 self._usual = max((each["num_threads"] for each in blas.info()), default=1)
                 self._limits = blas.limit(limits=1)
             self._holders += 1
@@ -43,7 +44,28 @@ class _Limit:
                 self._limits.restore_original_limits()
 
 
+@cache
+def _blas() -> Any:
+    """The BLAS of numpy and the one of scipy; to look for them takes longer than most products."""
+    import scipy.linalg  # noqa: F401, PLC0415  brings its own
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415  slow to import
+
+    return ThreadpoolController().select(user_api="blas")
+
+
 _LIMIT = _Limit()
+
+
+def product(left: Any, right: Floats) -> Floats:
+    """``left @ right``, the same to the last digit for any number of threads.
+
+    >>> import numpy as np
+    >>> product(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]))
+    array([[11.]])
+    """
+    with one_blas_thread():
+        out: Floats = left @ right
+    return out
 
 
 @contextmanager

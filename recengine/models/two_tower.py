@@ -41,6 +41,7 @@ from recengine.models.features import item_features
 from recengine.models.fitting import check_fits
 from recengine.models.leaving_out import leave_one_out
 from recengine.models.moments import WHEN, common_devices, latest_moments, moments
+from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
 #: Strongest directions of the descriptions that the network reads.
@@ -125,12 +126,12 @@ class TwoTower(Recommender):
 
     def score(self, histories: History) -> Floats:
         """Cosines of people and items."""
-        scores: Floats = self.fold_in(histories) @ self.points_.T
+        scores: Floats = product(self.fold_in(histories), self.points_.T)
         return scores
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items near each other on the map, by cosine."""
-        return best_others(self.points_[items] @ self.points_.T, items, k)
+        return best_others(product(self.points_[items], self.points_.T), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""
