@@ -59,7 +59,7 @@ def create(name: str, **parameters: Any) -> Recommender:
     """A model with its defaults, or with some parameters of one's own.
 
     >>> create("ease"), create("ease", l2=500)
-    (EASE(l2=250.0), EASE(l2=500))
+    (EASE(l2=100.0), EASE(l2=500))
     """
     if name not in REGISTRY:
         raise InvalidSetting(

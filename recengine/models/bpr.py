@@ -63,7 +63,7 @@ class BPR(Recommender):
     factors: int = 64
     learning_rate: float = 0.05
     l2: float = 0.01
-    epochs: int = 60
+    epochs: int = 120
     seed: int = 0
 
     name: ClassVar[str] = "bpr"

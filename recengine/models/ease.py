@@ -39,7 +39,7 @@ class EASE(ItemWeightModel):
     item_weights_ : (n_items, n_items) float32, zero on the diagonal.
     """
 
-    l2: float = 250.0
+    l2: float = 100.0
 
     name: ClassVar[str] = "ease"
     label: ClassVar[str] = "EASE"

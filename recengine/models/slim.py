@@ -50,7 +50,7 @@ class SLIM(ItemWeightModel):
     item_weights_ : (n_items, n_items) sparse, no item argues for itself.
     """
 
-    l1: float = 1.0
+    l1: float = 0.5
     l2: float = 10.0
     neighbours: int = 100
 

@@ -57,5 +57,5 @@ def test_jam_is_bought_with_tea_and_not_with_nails() -> None:
     rows += [(f"w{n}", name, 0) for n in range(6) for name in ("nails", "saw")]
     dataset = worlds.dataset([*rows, ("x", "tea", 0), ("x", "nails", 1)])
     jam, nails, saw, tea = range(4)
-    scores = SLIM().fit(dataset).score(History.of([tea], n_items=4))[0]
+    scores = SLIM(l1=1.0).fit(dataset).score(History.of([tea], n_items=4))[0]
     assert scores[jam] > scores[saw] == scores[nails] == 0
