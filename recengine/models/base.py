@@ -28,6 +28,18 @@ from recengine.progress import Progress, quiet
 #: People whose dense scores are held at once.
 BLOCK = 256
 
+#: What approaches are sorted by.
+KINDS = (
+    "popularity",
+    "content",
+    "neighbours",
+    "linear",
+    "factors",
+    "sequence",
+    "neural",
+    "hybrid",
+)
+
 
 @dataclass(frozen=True)
 class Capabilities:
@@ -40,6 +52,7 @@ class Capabilities:
     new_items : it can score an item that nobody has touched.
     needs_attributes : it learns from the columns of the item file.
     sequential : the order of a history changes its scores.
+    times : it learns from when things happened, beyond their order.
     ratings : it learns from ratings, and its scores are the stars it expects.
     exact : its scores are the same to the last digit however many people are scored at once.
     patient : its fit takes minutes where others take seconds, so it has to be asked for.
@@ -50,6 +63,7 @@ class Capabilities:
     new_items: bool = False
     needs_attributes: bool = False
     sequential: bool = False
+    times: bool = False
     ratings: bool = False
     exact: bool = True
     patient: bool = False
@@ -83,11 +97,17 @@ class Contributions:
 
 
 class Recommender(ABC):
-    """Every approach, from a count to a network."""
+    """Every approach, from a count to a network.
+
+    ``label`` is what pages call it, ``kind`` one of ``KINDS``, ``help`` what it does and ``use``
+    when to take it, both a sentence.
+    """
 
     name: ClassVar[str]
     label: ClassVar[str]
+    kind: ClassVar[str]
     help: ClassVar[str]
+    use: ClassVar[str]
     capabilities: ClassVar[Capabilities] = Capabilities()
 
     @abstractmethod

@@ -43,8 +43,12 @@ class EASE(ItemWeightModel):
 
     name: ClassVar[str] = "ease"
     label: ClassVar[str] = "EASE"
+    kind: ClassVar[str] = "linear"
     help: ClassVar[str] = (
         "Every item predicted from all others at once; the most accurate of the simple ones."
+    )
+    use: ClassVar[str] = (
+        "Use it where accuracy counts and the catalogue has at most some ten thousand items."
     )
 
     def __post_init__(self) -> None:

@@ -71,7 +71,11 @@ class SASRec(Recommender):
 
     name: ClassVar[str] = "sasrec"
     label: ClassVar[str] = "SASRec"
+    kind: ClassVar[str] = "neural"
     help: ClassVar[str] = "A transformer that reads a history and says what comes next."
+    use: ClassVar[str] = (
+        "Use it on long histories whose order means something, with minutes to spare."
+    )
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True, exact=False, patient=True)
 
     def __post_init__(self) -> None:

@@ -76,9 +76,13 @@ class TwoTower(Recommender):
 
     name: ClassVar[str] = "two_tower"
     label: ClassVar[str] = "Two towers"
+    kind: ClassVar[str] = "neural"
     help: ClassVar[str] = "A network that puts people and items on one map; reads descriptions."
+    use: ClassVar[str] = (
+        "Use it on large data with good descriptions; on small data linear models do better."
+    )
     capabilities: ClassVar[Capabilities] = Capabilities(
-        new_items=True, needs_attributes=True, patient=True
+        new_items=True, needs_attributes=True, times=True, patient=True
     )
 
     def __post_init__(self) -> None:
