@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from scipy import sparse
@@ -27,6 +27,8 @@ from recengine.progress import Progress, quiet
 
 #: People whose dense scores are held at once.
 BLOCK = 256
+
+Points: TypeAlias = Floats | sparse.csr_array[Any]
 
 #: What approaches are sorted by.
 KINDS = (
@@ -127,6 +129,10 @@ class Recommender(ABC):
                 "Ask a model that learns from behaviour or from attributes, such as item_knn.",
             )
         )
+
+    def item_points(self) -> Points | None:
+        """(n_items, d) by whose cosines the model knows similar items; None where it has none."""
+        return None
 
     @abstractmethod
     def explain(self, history: History, items: Codes) -> Contributions:

@@ -127,6 +127,10 @@ class BPR(Recommender):
         directions = self.item_factors_ / np.maximum(lengths, 1e-12)
         return best_others(directions[items] @ directions.T, items, k)
 
+    def item_points(self) -> Floats:
+        """(n_items, factors) the points of items."""
+        return self.item_factors_
+
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""
         return leave_one_out(self, history, items)

@@ -96,6 +96,10 @@ class Content(Recommender):
         """Items described alike, by cosine."""
         return best_others(self.item_features_.alike(items), items, k)
 
+    def item_points(self) -> sparse.csr_array[Any]:
+        """(n_items, n_features) what every item is compared by."""
+        return self.item_features_.matrix
+
     def explain(self, history: History, items: Codes) -> Contributions:
         """How alike each past item and each target are, times the weight of the past item."""
         row = history.matrix[[0]]

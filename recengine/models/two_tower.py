@@ -127,6 +127,10 @@ class TwoTower(Recommender):
         """Items near each other on the map, by cosine."""
         return best_others(self.points_[items] @ self.points_.T, items, k)
 
+    def item_points(self) -> Floats:
+        """(n_items, factors) where the items' tower puts them."""
+        return self.points_
+
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""
         return leave_one_out(self, history, items)
