@@ -25,7 +25,7 @@ from recengine.data.attributes import Attribute, split_list
 from recengine.data.dataset import Dataset
 from recengine.data.searching import searched_for
 from recengine.data.vectors import read_vectors
-from recengine.models.likeness import ItemFeatures
+from recengine.models.likeness import ABOUT, ItemFeatures
 
 #: Length of each kind of block before the whole item is brought to length 1.
 BLOCK_WEIGHTS = {
@@ -135,7 +135,14 @@ def _bands(column: pd.Series) -> tuple[sparse.csr_array[Any], list[str]] | None:
         (np.tile(_SPREAD, len(known)), (np.repeat(known, len(_SPREAD)), bands)),
         shape=(len(column), len(edges) + len(_SPREAD)),
     )
-    return matrix, [f"band {band}" for band in range(matrix.shape[1])]
+    inner = np.clip(np.arange(matrix.shape[1]) - len(_SPREAD) // 2, 0, len(edges))
+    return matrix, [f"{ABOUT}{_middle(numbers[known], own, edges, band):.4g}" for band in inner]
+
+
+def _middle(numbers: Floats, own: Array, edges: Floats, band: int) -> float:
+    """A number that stands for a band: the median of what is in it, else its edge."""
+    inside = numbers[own == band]
+    return float(np.median(inside) if len(inside) else edges[min(band, len(edges) - 1)])
 
 
 def _by_rarity(counts: sparse.csr_array[Any]) -> sparse.csr_array[Any]:

@@ -128,11 +128,11 @@ def _graph(model: Recommender, codes: Codes) -> sparse.csr_array[Any]:
 
 
 def _unit_rows(points: Points) -> Points:
-    if sparse.issparse(points):
-        lengths = np.sqrt(points.multiply(points).sum(axis=1))
-        return sparse.csr_array(sparse.diags_array(1.0 / np.maximum(lengths, 1e-12)) @ points)
-    dense: Floats = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
-    return dense
+    if isinstance(points, np.ndarray):
+        dense: Floats = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
+        return dense
+    lengths = np.sqrt(points.multiply(points).sum(axis=1))
+    return sparse.csr_array(sparse.diags_array(1.0 / np.maximum(lengths, 1e-12)) @ points)
 
 
 def _strongest(rows: Points) -> Floats:
