@@ -28,11 +28,13 @@ def titles_like(dataset: Dataset, typed: str, limit: int = 50) -> Codes:
     'p0117'
     """
     wanted = typed.casefold().split()
+    if not wanted:
+        return by_popularity(dataset)[:limit]
     begins = " ".join(wanted)
     ranked: list[tuple[int, int]] = []
     for code in by_popularity(dataset).tolist():
         title = str(dataset.titles[code]).casefold()
-        if begins and str(dataset.item_ids[code]).casefold() == begins:
+        if str(dataset.item_ids[code]).casefold() == begins:
             ranked.append((0, code))
         elif all(word in title for word in wanted):
             ranked.append((1 if title.startswith(begins) else 2, code))

@@ -27,7 +27,7 @@ from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.uncertainty import Estimate
 from recengine.models import REGISTRY, Recommender, create
 from recengine.models.costs import Fit
-from recengine.models.stars import ratings_of
+from recengine.models.stars import scale_of
 from recengine.progress import Progress, part_of, quiet
 
 #: What approaches are judged by here.
@@ -290,7 +290,7 @@ def _refused(model: type[Recommender], dataset: Dataset) -> Problem | None:
     if not model.capabilities.ratings:
         return None
     try:
-        ratings_of(dataset, model.label)
+        scale_of(dataset, model.label)
     except Unsupported as error:
         return error.problem
     return None

@@ -69,9 +69,7 @@ class BPR(Recommender):
     label: ClassVar[str] = "BPR"
     kind: ClassVar[str] = "factors"
     help: ClassVar[str] = "People and items on a map, where liked items stand above others."
-    use: ClassVar[str] = (
-        "Use it where only the order of a list counts and a map of taste is wanted."
-    )
+    use: ClassVar[str] = "Use it where only the order of a list counts."
 
     def __post_init__(self) -> None:
         for name in ("factors", "learning_rate", "l2", "epochs"):

@@ -15,13 +15,16 @@ components: Kobak and Berens (2019). The art of using t-SNE for single-cell tran
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Codes, Floats
+from recengine.data.categories import categories
 from recengine.data.dataset import Dataset
 from recengine.errors import Problem, Unsupported
 from recengine.models.base import BLOCK, Points, Recommender
@@ -49,14 +52,24 @@ class ItemMap:
     codes : (n,) item codes, the most popular first.
     xy : (n, 2) between -1 and 1.
     events : (n,) how often something was done with each of them.
+    groups : (n,) the first category of each, empty where it has none.
     """
 
     codes: Codes
     xy: Floats
     events: Array
+    groups: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @cached_property
+    def agreement(self) -> tuple[float, float]:
+        """How often an item shares its category with its nearest, and how often by chance.
+
+        Ten of them, or a tenth of a map of fewer than a hundred.
+        """
+        return agreement(self.xy, self.groups, k=min(max(len(self) // 10, 1), 10))
 
 
 def item_map(
@@ -84,10 +97,13 @@ def item_map(
         )
     progress(0.3, "Laying out the map")
     xy = _layout(_strongest(rows[known]), seed)
-    return ItemMap(codes[known], xy, events[codes[known]])
+    placed = codes[known]
+    progress(0.95, "Looking up categories")
+    groups = tuple((categories(dataset, int(code))[0] or [""])[0] for code in placed)
+    return ItemMap(placed, xy, events[placed], groups)
 
 
-def agreement(xy: Floats, groups: list[str], k: int = 10) -> tuple[float, float]:
+def agreement(xy: Floats, groups: Sequence[str], k: int = 10) -> tuple[float, float]:
     """How often an item and one of its ``k`` nearest share a group, and how often by chance.
 
     Items without a group (empty text) are left out.

@@ -73,9 +73,7 @@ class SASRec(Recommender):
     label: ClassVar[str] = "SASRec"
     kind: ClassVar[str] = "neural"
     help: ClassVar[str] = "A transformer that reads a history and says what comes next."
-    use: ClassVar[str] = (
-        "Use it on long histories whose order means something, with minutes to spare."
-    )
+    use: ClassVar[str] = "Use it on long histories whose order matters, given minutes."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True, exact=False, patient=True)
 
     def __post_init__(self) -> None:

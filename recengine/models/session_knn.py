@@ -87,9 +87,7 @@ class SessionKNN(Recommender):
     label: ClassVar[str] = "Session neighbours"
     kind: ClassVar[str] = "sequence"
     help: ClassVar[str] = "What was near in sessions that went like the present one."
-    use: ClassVar[str] = (
-        "Use it for shops and news, where what somebody wants now says more than who they are."
-    )
+    use: ClassVar[str] = "Use it for shops and news, where the present visit says most."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True, times=True)
 
     def __post_init__(self) -> None:

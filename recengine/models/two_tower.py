@@ -78,9 +78,7 @@ class TwoTower(Recommender):
     label: ClassVar[str] = "Two towers"
     kind: ClassVar[str] = "neural"
     help: ClassVar[str] = "A network that puts people and items on one map; reads descriptions."
-    use: ClassVar[str] = (
-        "Use it on large data with good descriptions; on small data linear models do better."
-    )
+    use: ClassVar[str] = "Use it on large data with good descriptions."
     capabilities: ClassVar[Capabilities] = Capabilities(
         new_items=True, needs_attributes=True, times=True, patient=True
     )

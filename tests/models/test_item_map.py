@@ -74,6 +74,18 @@ def test_items_that_the_model_knows_nothing_of_are_nowhere():
     assert untouched in item_map(fitted("content", "camps"), dataset).codes
 
 
+def test_each_item_comes_with_its_first_category_and_how_often_it_was_met():
+    dataset = world("camps")
+    found = item_map(fitted("content", "camps"), dataset)
+    first = {
+        dataset.item_ids[code]: group for code, group in zip(found.codes, found.groups, strict=True)
+    }
+    assert first["first"] == "Comedy"
+    assert first["d1"] == "Drama"
+    assert found.events[found.codes.tolist().index(dataset.item_code("first"))] == 12
+    assert found.agreement == agreement(found.xy, found.groups, k=1)
+
+
 def test_a_model_that_knows_no_similar_items_says_so():
     with pytest.raises(Unsupported, match="Popularity does not know which items are alike"):
         item_map(fitted("popularity"), world("busy"))
