@@ -51,7 +51,7 @@ def item_map(
         if not len(own):
             continue
         name = text(shown[place]) if place >= 0 else others
-        figure.add_scattergl(
+        figure.add_scatter(
             x=found.xy[own, 0],
             y=found.xy[own, 1],
             mode="markers",

@@ -47,7 +47,7 @@ class EASE(ItemWeightModel):
     help: ClassVar[str] = (
         "Every item predicted from all others at once; the most accurate of the simple ones."
     )
-    use: ClassVar[str] = "Use it where accuracy counts and there are some thousand items."
+    use: ClassVar[str] = "Use it where accuracy counts and items are some thousands."
 
     def __post_init__(self) -> None:
         check_positive("l2", self.l2)

@@ -72,7 +72,7 @@ class Hybrid(Recommender):
     label: ClassVar[str] = "Learned blend"
     kind: ClassVar[str] = "hybrid"
     help: ClassVar[str] = "Several models, each counting as much as held-back choices say."
-    use: ClassVar[str] = "Use it where one list has to serve newcomers and regulars alike."
+    use: ClassVar[str] = "Use it where one list serves newcomers and regulars alike."
     capabilities: ClassVar[Capabilities] = Capabilities(
         new_items=True, needs_attributes=True, sequential=True, times=True, patient=True
     )

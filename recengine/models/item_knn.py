@@ -50,7 +50,7 @@ class ItemKNN(ItemWeightModel):
     label: ClassVar[str] = "Item neighbours"
     kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "Items liked by the same people as those in the history."
-    use: ClassVar[str] = "Use it first: quick, easy to explain, and little data is enough."
+    use: ClassVar[str] = "Use it first: quick, easy to explain, little data will do."
 
     def __post_init__(self) -> None:
         check_positive("neighbours", self.neighbours)

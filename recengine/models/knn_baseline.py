@@ -70,7 +70,7 @@ class KNNBaseline(Recommender):
     label: ClassVar[str] = "Rating neighbours"
     kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "How many stars, from how somebody rated the items most like it."
-    use: ClassVar[str] = "Use it to predict stars, with the ratings behind them as reasons."
+    use: ClassVar[str] = "Use it to predict stars, with other ratings as the reasons."
     capabilities: ClassVar[Capabilities] = Capabilities(ratings=True)
 
     def __post_init__(self) -> None:

@@ -33,7 +33,7 @@ class Popularity(Recommender):
     label: ClassVar[str] = "Popularity"
     kind: ClassVar[str] = "popularity"
     help: ClassVar[str] = "What most people liked; the same list for everybody."
-    use: ClassVar[str] = "Use it for people nothing is known about, and as the rival to beat."
+    use: ClassVar[str] = "Use it for people nothing is known about; the rival to beat."
     capabilities: ClassVar[Capabilities] = Capabilities(personal=False, similar_items=False)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:

@@ -70,7 +70,7 @@ class Rules(ItemWeightModel):
     label: ClassVar[str] = "Bought together"
     kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "What ends up in the same basket more often than by chance."
-    use: ClassVar[str] = "Use it for what is bought together, in figures anybody can check."
+    use: ClassVar[str] = "Use it for what is bought together, with counts to check."
     capabilities: ClassVar[Capabilities] = Capabilities(times=True)
 
     def __post_init__(self) -> None:

@@ -62,7 +62,7 @@ class SeqLinear(ItemWeightModel):
     label: ClassVar[str] = "Sequential linear"
     kind: ClassVar[str] = "sequence"
     help: ClassVar[str] = "What usually comes next after the last few items, all at once."
-    use: ClassVar[str] = "Use it where the next item follows from the last few, as in series."
+    use: ClassVar[str] = "Use it where the next item follows from the last few."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
 
     def __post_init__(self) -> None:

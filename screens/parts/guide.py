@@ -71,14 +71,14 @@ def _table(rows: tuple[Approach, ...]) -> None:
         row_height=_ROW_HEIGHT,
         placeholder="",
         column_config={
-            "Approach": st.column_config.TextColumn(pinned=True, width=140),
-            "When to use it": st.column_config.TextColumn(width=410),
+            "Approach": st.column_config.TextColumn(pinned=True, width=146),
+            "When to use it": st.column_config.TextColumn(width=405),
             "NDCG@10": st.column_config.NumberColumn(
-                format="%.3g", width=82, help="How near the top the hidden item stands, 0 to 1."
+                format="%.3g", width=86, help="How near the top the hidden item stands, 0 to 1."
             ),
-            "95 % interval": st.column_config.TextColumn(width=126),
+            "95 % interval": st.column_config.TextColumn(width=132),
             "Fit, s": st.column_config.NumberColumn(
-                format="%.2g", width=62, help="Seconds to learn from this data, by the clock."
+                format="%.2f", width=56, help="Seconds to learn from this data, by the clock."
             ),
             "MB": st.column_config.NumberColumn(
                 format="%.3g",

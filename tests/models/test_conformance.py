@@ -230,7 +230,7 @@ def test_a_model_says_what_it_is_called_and_what_it_is_for(name):
     assert model.kind in KINDS
     assert model.use.startswith("Use it ")
     assert model.use.endswith(".")
-    assert len(model.use) < 70  # a line of a table
+    assert len(model.use) < 63  # a line of a table
 
 
 @models()

@@ -257,7 +257,7 @@ def test_three_models_list_what_they_find_and_mark_what_two_of_them_found(app):
     written = lists(app)[-3:]
     titles = kept(app).loaded.dataset.titles
     for found, text in zip(three, written, strict=True):
-        assert [titles[each.item] for each in found][0] in text
+        assert titles[found[0].item] in text
         assert text.count("◆") == sum(bool(each.also) for each in found)
     assert "same:" in written[1].replace("\\", "")
     assert any("also" in text for text in written)
