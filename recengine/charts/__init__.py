@@ -3,11 +3,13 @@
 from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsity
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
+from recengine.charts.maps import item_map
 
 __all__ = [
     "CONFIG",
     "activity",
     "by_hour",
+    "item_map",
     "leaderboard",
     "lengths",
     "long_tail",

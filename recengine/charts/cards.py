@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from recengine.charts.palette import MODEL_COLOURS
-from recengine.data.attributes import Attribute, split_list
+from recengine.data.categories import categories
 from recengine.data.dataset import Dataset
 from recengine.models import REGISTRY
 from recengine.ranking import Reason, Recommendation
@@ -45,7 +45,7 @@ class Tile:
 def tile(dataset: Dataset, item: int) -> Tile:
     """An item's own tile, the same every time."""
     title = str(dataset.titles[item])
-    first, second, *_ = [*_categories(dataset, item)[0], "", ""]
+    first, second, *_ = [*categories(dataset, item)[0], "", ""]
     return Tile(
         hue=zlib.crc32((first or title).encode()) % 24 * 15,
         pattern=PATTERNS[zlib.crc32(second.encode()) % len(PATTERNS)],
@@ -67,7 +67,7 @@ def initials(title: str) -> str:
 
 def facts(dataset: Dataset, item: int) -> list[str]:
     """Two or three short attributes for under the title."""
-    kinds, narrowing = _categories(dataset, item)
+    kinds, narrowing = categories(dataset, item)
     shown = kinds[-1:] if narrowing else kinds[:3]
     found = [", ".join(shown)] if shown else []
     by_name = {attribute.name.lower(): attribute for attribute in dataset.item_attributes}
@@ -76,26 +76,6 @@ def facts(dataset: Dataset, item: int) -> list[str]:
         if known is not None and known.kind == "number" and len(found) < 3:
             found.extend(_figure(name, dataset.items[known.name].iloc[item]))
     return found
-
-
-def entries_of(dataset: Dataset, attribute: Attribute, item: int) -> list[str]:
-    """The entries of one cell of a category or list column."""
-    text = str(dataset.items[attribute.name].iloc[item])
-    if attribute.kind == "list":
-        return split_list(text, attribute.separator)
-    return [text] if text else []
-
-
-def _categories(dataset: Dataset, item: int) -> tuple[list[str], bool]:
-    """The entries of an item's first list, else category; and whether they narrow down a path."""
-    for kind in ("list", "category"):
-        for attribute in dataset.item_attributes:
-            entries = entries_of(dataset, attribute, item) if attribute.kind == kind else []
-            if entries and attribute.separator == " > ":
-                return [entry.rpartition(" > ")[2] for entry in entries], True
-            if entries:
-                return entries, False
-    return [], False
 
 
 def _figure(name: str, value: object) -> list[str]:

@@ -34,6 +34,21 @@ MODEL_COLOURS: dict[str, str] = {
 #: For recipes and anything that is not a model, in this order.
 OTHER_COLOURS: tuple[str, ...] = ("#D55E00", "#7A5195", "#3B7A57", "#8C6D1F", "#5B6770")
 
+#: For up to seven groups of one chart, told apart on paper and on a dark ground.
+GROUP_COLOURS: tuple[str, ...] = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#CC79A7",
+    "#56B4E9",
+    "#8E6BBF",
+    "#B8A800",
+)
+#: For whatever belongs to none of them.
+REST_COLOUR = "#999999"
+#: For what somebody chose, whatever its group.
+CHOSEN_COLOUR = "#D55E00"
+
 SEQUENTIAL: tuple[str, ...] = ("#eef5f4", "#b9dcd7", "#74b8b1", "#2f8f88", "#0b5d5a")
 
 

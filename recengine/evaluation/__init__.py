@@ -4,6 +4,7 @@ from recengine.evaluation.comparison import Comparison, compare, holm, sign_flip
 from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.finding import finding
+from recengine.evaluation.guide import Approach, Measurement, Need, approaches
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,
     METRICS,
@@ -22,19 +23,23 @@ from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
 __all__ = [
     "DEFAULT_METRICS",
     "METRICS",
+    "Approach",
     "Catalogue",
     "Comparison",
     "Contender",
     "DatasetSummary",
     "Estimate",
     "Lists",
+    "Measurement",
     "Metric",
     "MetricAt",
     "ModelContender",
+    "Need",
     "Report",
     "Result",
     "Trial",
     "Tuned",
+    "approaches",
     "bootstrap_means",
     "compare",
     "evaluate",

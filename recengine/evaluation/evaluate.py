@@ -13,11 +13,11 @@ from recengine.data.splitting import Split, split_dataset
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.measuring import comparisons, estimates, measure, per_person
-from recengine.evaluation.memory import PeakMemory
 from recengine.evaluation.metrics import DEFAULT_METRICS, parse_metrics
 from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.uncertainty import Estimate
+from recengine.memory import PeakMemory
 from recengine.progress import Progress, part_of, quiet
 
 

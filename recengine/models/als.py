@@ -56,7 +56,9 @@ class ALS(FactorModel):
 
     name: ClassVar[str] = "als"
     label: ClassVar[str] = "ALS factors"
+    kind: ClassVar[str] = "factors"
     help: ClassVar[str] = "People and items as points on a map of taste; good on sparse data."
+    use: ClassVar[str] = "Use it on sparse data with many people; has a map of taste."
 
     def __post_init__(self) -> None:
         check_positive("factors", self.factors)

@@ -15,7 +15,7 @@ import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from numbers import Real
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from scipy import sparse
@@ -28,6 +28,20 @@ from recengine.progress import Progress, quiet
 
 #: People whose dense scores are held at once.
 BLOCK = 256
+
+Points: TypeAlias = Floats | sparse.csr_array[Any]
+
+#: What approaches are sorted by.
+KINDS = (
+    "popularity",
+    "content",
+    "neighbours",
+    "linear",
+    "factors",
+    "sequence",
+    "neural",
+    "hybrid",
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,7 @@ class Capabilities:
     needs_attributes : it learns from the columns of the item file.
     dislikes : what somebody disliked lowers what resembles it.
     sequential : the order of a history changes its scores.
+    times : it learns from when things happened, beyond their order.
     ratings : it learns from ratings, and its scores are the stars it expects.
     exact : its scores are the same to the last digit however many people are scored at once.
     patient : its fit takes minutes where others take seconds, so it has to be asked for.
@@ -55,6 +70,7 @@ class Capabilities:
     needs_attributes: bool = False
     dislikes: bool = True
     sequential: bool = False
+    times: bool = False
     ratings: bool = False
     exact: bool = True
     patient: bool = False
@@ -89,11 +105,17 @@ class Contributions:
 
 
 class Recommender(ABC):
-    """Every approach, from a count to a network."""
+    """Every approach, from a count to a network.
+
+    ``label`` is what pages call it, ``kind`` one of ``KINDS``, ``help`` what it does and ``use``
+    when to take it, both a sentence.
+    """
 
     name: ClassVar[str]
     label: ClassVar[str]
+    kind: ClassVar[str]
     help: ClassVar[str]
+    use: ClassVar[str]
     capabilities: ClassVar[Capabilities] = Capabilities()
 
     @abstractmethod
@@ -118,6 +140,10 @@ class Recommender(ABC):
                 "Ask a model that learns from behaviour or from attributes, such as item_knn.",
             )
         )
+
+    def item_points(self) -> Points | None:
+        """(n_items, d) by whose cosines the model knows similar items; None where it has none."""
+        return None
 
     @abstractmethod
     def explain(self, history: History, items: Codes) -> Contributions:

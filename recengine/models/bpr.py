@@ -68,7 +68,9 @@ class BPR(Recommender):
 
     name: ClassVar[str] = "bpr"
     label: ClassVar[str] = "BPR"
+    kind: ClassVar[str] = "factors"
     help: ClassVar[str] = "People and items on a map, where liked items stand above others."
+    use: ClassVar[str] = "Use it where only the order of a list counts."
 
     def __post_init__(self) -> None:
         for name in ("factors", "learning_rate", "l2", "epochs"):
@@ -123,6 +125,10 @@ class BPR(Recommender):
         lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
         directions = self.item_factors_ / np.maximum(lengths, 1e-12)
         return best_others(product(directions[items], directions.T), items, k)
+
+    def item_points(self) -> Floats:
+        """(n_items, factors) the points of items."""
+        return self.item_factors_
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""

@@ -73,7 +73,9 @@ class Content(Recommender):
 
     name: ClassVar[str] = "content"
     label: ClassVar[str] = "Content"
+    kind: ClassVar[str] = "content"
     help: ClassVar[str] = "Items described like those a person liked; can place brand-new items."
+    use: ClassVar[str] = "Use it where items are well described, and for brand-new ones."
     capabilities: ClassVar[Capabilities] = Capabilities(new_items=True, needs_attributes=True)
 
     def __post_init__(self) -> None:
@@ -105,6 +107,10 @@ class Content(Recommender):
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items described alike, by cosine."""
         return best_others(self.item_features_.alike(items), items, k)
+
+    def item_points(self) -> sparse.csr_array[Any]:
+        """(n_items, n_features) what every item is compared by."""
+        return self.item_features_.matrix
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """How alike each past item and each target are, times the weight of the past item."""

@@ -43,9 +43,11 @@ class EASE(ItemWeightModel):
 
     name: ClassVar[str] = "ease"
     label: ClassVar[str] = "EASE"
+    kind: ClassVar[str] = "linear"
     help: ClassVar[str] = (
         "Every item predicted from all others at once; the most accurate of the simple ones."
     )
+    use: ClassVar[str] = "Use it where accuracy counts and items are some thousands."
 
     def __post_init__(self) -> None:
         check_positive("l2", self.l2)

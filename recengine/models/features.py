@@ -25,7 +25,7 @@ from recengine.data.attributes import Attribute, split_list
 from recengine.data.dataset import Dataset
 from recengine.data.searching import searched_for
 from recengine.data.vectors import read_vectors
-from recengine.models.likeness import ItemFeatures
+from recengine.models.likeness import ABOUT, ItemFeatures
 
 #: Length of each kind of block before the whole item is brought to length 1.
 BLOCK_WEIGHTS = {
@@ -135,16 +135,14 @@ def _bands(column: pd.Series) -> tuple[sparse.csr_array[Any], list[str]] | None:
         (np.tile(_SPREAD, len(known)), (np.repeat(known, len(_SPREAD)), bands)),
         shape=(len(column), len(edges) + len(_SPREAD)),
     )
-    return matrix, _spans(numbers[known], own, len(edges))
+    inner = np.clip(np.arange(matrix.shape[1]) - len(_SPREAD) // 2, 0, len(edges))
+    return matrix, [f"{ABOUT}{_middle(numbers[known], own, edges, band):.4g}" for band in inner]
 
 
-def _spans(numbers: Floats, own: Array, last: int) -> list[str]:
-    """What each band is called; those beyond both ends, into which values are spread, as well."""
-    filled = [numbers[own == band] for band in range(last + 1)]
-    inside = [f"{band.min():g} to {band.max():g}" if len(band) else "between" for band in filled]
-    reach = len(_SPREAD) // 2
-    below, above = f"below {numbers.min():g}", f"above {numbers.max():g}"
-    return [below] * reach + inside + [above] * reach
+def _middle(numbers: Floats, own: Array, edges: Floats, band: int) -> float:
+    """A number that stands for a band: the median of what is in it, else its edge."""
+    inside = numbers[own == band]
+    return float(np.median(inside) if len(inside) else edges[min(band, len(edges) - 1)])
 
 
 def _by_rarity(counts: sparse.csr_array[Any]) -> sparse.csr_array[Any]:

@@ -57,7 +57,9 @@ class GraphFilter(Recommender):
 
     name: ClassVar[str] = "graph"
     label: ClassVar[str] = "Graph filter"
+    kind: ClassVar[str] = "linear"
     help: ClassVar[str] = "Items near in the graph of who liked what; strong on sparse data."
+    use: ClassVar[str] = "Use it on sparse data, where most items have few likes."
 
     def __post_init__(self) -> None:
         check_positive("factors", self.factors)

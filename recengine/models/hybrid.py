@@ -70,9 +70,11 @@ class Hybrid(Recommender):
 
     name: ClassVar[str] = "hybrid"
     label: ClassVar[str] = "Learned blend"
+    kind: ClassVar[str] = "hybrid"
     help: ClassVar[str] = "Several models, each counting as much as held-back choices say."
+    use: ClassVar[str] = "Use it where one list serves newcomers and regulars alike."
     capabilities: ClassVar[Capabilities] = Capabilities(
-        new_items=True, needs_attributes=True, sequential=True, patient=True
+        new_items=True, needs_attributes=True, sequential=True, times=True, patient=True
     )
 
     def __post_init__(self) -> None:

@@ -48,7 +48,9 @@ class ItemKNN(ItemWeightModel):
 
     name: ClassVar[str] = "item_knn"
     label: ClassVar[str] = "Item neighbours"
+    kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "Items liked by the same people as those in the history."
+    use: ClassVar[str] = "Use it first: quick, easy to explain, little data will do."
 
     def __post_init__(self) -> None:
         check_positive("neighbours", self.neighbours)

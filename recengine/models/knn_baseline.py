@@ -68,7 +68,9 @@ class KNNBaseline(Recommender):
 
     name: ClassVar[str] = "knn_baseline"
     label: ClassVar[str] = "Rating neighbours"
+    kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "How many stars, from how somebody rated the items most like it."
+    use: ClassVar[str] = "Use it to predict stars, with other ratings as the reasons."
     capabilities: ClassVar[Capabilities] = Capabilities(ratings=True)
 
     def __post_init__(self) -> None:

@@ -21,6 +21,9 @@ from scipy import sparse
 
 from recengine.arrays import Array, Floats
 
+#: How the name of a band of numbers begins, before a number in its middle.
+ABOUT = "about "
+
 #: Items whose embeddings are widened to float64 at once.
 _BLOCK = 8_192
 #: Most numbers of embeddings that ``matrix`` holds: 160 MB.
@@ -34,7 +37,8 @@ class ItemFeatures:
     Parameters
     ----------
     words : (n_items, n_words) sparse: words, entries and bands.
-    names : (n_words,) what each of them is called, such as ``Genres: Drama``.
+    names : (n_words,) what each of them is called, such as ``Genres: Drama`` or, for a band of
+        numbers, ``Year: about 1994``.
     vectors : (n_items, d) float32, d = 0 where there are no embeddings.
     """
 
@@ -70,6 +74,32 @@ class ItemFeatures:
             (weights.data, places, weights.indptr), shape=(weights.shape[0], len(met))
         )
         return _add_products(taste, own @ self.vectors[met].astype(float), self.vectors)
+
+
+def shared_attributes(features: ItemFeatures, item: int, other: int, k: int = 3) -> list[str]:
+    """Names of the ``k`` features that add most to the cosine of two items, most first.
+
+    Of several bands of one column, which overlap, only the one that adds most is named.
+
+    >>> words = sparse.csr_array(np.array([[0.6, 0.8, 0.0], [0.8, 0.6, 0.0]]))
+    >>> names = np.array(["Genres: Drama", "Year: about 1994", "Genres: Crime"], dtype=object)
+    >>> shared_attributes(ItemFeatures(words, names, np.zeros((2, 0))), 0, 1)
+    ['Genres: Drama', 'Year: about 1994']
+    """
+    both = features.words[[item]].multiply(features.words[[other]]).tocsr()
+    named: list[str] = []
+    banded: set[str] = set()
+    for place in np.argsort(-both.data, kind="stable"):
+        name = str(features.names[both.indices[place]])
+        column, _, entry = name.partition(": ")
+        if len(named) == k or both.data[place] <= 0:
+            break
+        if entry.startswith(ABOUT):
+            if column in banded:
+                continue
+            banded.add(column)
+        named.append(name)
+    return named
 
 
 def narrowed(vectors: Array, width: int) -> Array:

@@ -54,7 +54,9 @@ class Markov(ItemWeightModel):
 
     name: ClassVar[str] = "markov"
     label: ClassVar[str] = "Markov"
+    kind: ClassVar[str] = "sequence"
     help: ClassVar[str] = "What people choose right after the items that somebody chose last."
+    use: ClassVar[str] = "Use it for sessions and series, however large the catalogue."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
 
     def __post_init__(self) -> None:

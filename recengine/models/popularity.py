@@ -47,7 +47,9 @@ class Popularity(Recommender):
 
     name: ClassVar[str] = "popularity"
     label: ClassVar[str] = "Popularity"
+    kind: ClassVar[str] = "popularity"
     help: ClassVar[str] = "What most people liked; for newcomers, what people of their group did."
+    use: ClassVar[str] = "Use it for people nothing is known about; the rival to beat."
     capabilities: ClassVar[Capabilities] = Capabilities(
         personal=False, similar_items=False, dislikes=False
     )

@@ -26,7 +26,7 @@ from scipy import sparse
 from recengine.arrays import Array, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
-from recengine.models.base import ItemWeightModel, check_positive
+from recengine.models.base import Capabilities, ItemWeightModel, check_positive
 from recengine.progress import Progress, quiet
 
 
@@ -68,7 +68,10 @@ class Rules(ItemWeightModel):
 
     name: ClassVar[str] = "rules"
     label: ClassVar[str] = "Bought together"
+    kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "What ends up in the same basket more often than by chance."
+    use: ClassVar[str] = "Use it for what is bought together, with counts to check."
+    capabilities: ClassVar[Capabilities] = Capabilities(times=True)
 
     def __post_init__(self) -> None:
         check_positive("min_support", self.min_support)

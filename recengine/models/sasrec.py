@@ -79,7 +79,9 @@ class SASRec(Recommender):
 
     name: ClassVar[str] = "sasrec"
     label: ClassVar[str] = "SASRec"
+    kind: ClassVar[str] = "neural"
     help: ClassVar[str] = "A transformer that reads a history and says what comes next."
+    use: ClassVar[str] = "Use it on long histories whose order matters, given minutes."
     capabilities: ClassVar[Capabilities] = Capabilities(
         sequential=True, dislikes=False, exact=False, patient=True, any_threads=False
     )
@@ -125,10 +127,15 @@ class SASRec(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
-        points = np.asarray(self.weights_["items"], dtype=float)[1:] * self.touched_[:, None]
+        points = self.item_points()
         lengths = np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
         directions = points / lengths
         return best_others(product(directions[items], directions.T), items, k)
+
+    def item_points(self) -> Floats:
+        """(n_items, factors) the network's table of items, 0 where nobody liked one."""
+        points: Floats = np.asarray(self.weights_["items"], dtype=float)[1:]
+        return points * self.touched_[:, None]
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""

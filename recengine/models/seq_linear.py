@@ -60,7 +60,9 @@ class SeqLinear(ItemWeightModel):
 
     name: ClassVar[str] = "seq_linear"
     label: ClassVar[str] = "Sequential linear"
+    kind: ClassVar[str] = "sequence"
     help: ClassVar[str] = "What usually comes next after the last few items, all at once."
+    use: ClassVar[str] = "Use it where the next item follows from the last few."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
 
     def __post_init__(self) -> None:

@@ -87,8 +87,10 @@ class SessionKNN(Recommender):
 
     name: ClassVar[str] = "session_knn"
     label: ClassVar[str] = "Session neighbours"
+    kind: ClassVar[str] = "sequence"
     help: ClassVar[str] = "What was near in sessions that went like the present one."
-    capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
+    use: ClassVar[str] = "Use it for shops and news, where the present visit says most."
+    capabilities: ClassVar[Capabilities] = Capabilities(sequential=True, times=True)
 
     def __post_init__(self) -> None:
         for name in ("neighbours", "recency", "reach", "half_life_days", "pause_days"):

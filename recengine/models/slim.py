@@ -56,7 +56,9 @@ class SLIM(ItemWeightModel):
 
     name: ClassVar[str] = "slim"
     label: ClassVar[str] = "SLIM"
+    kind: ClassVar[str] = "linear"
     help: ClassVar[str] = "Every item predicted from a few others; stays sparse where EASE is not."
+    use: ClassVar[str] = "Use it where accuracy counts and EASE would be too large."
 
     def __post_init__(self) -> None:
         check_not_negative("l1", self.l1)

@@ -91,6 +91,10 @@ class StarFactorModel(Recommender):
         directions = self.item_factors_ / np.maximum(lengths, 1e-12)
         return best_others(product(directions[items], directions.T), items, k)
 
+    def item_points(self) -> Floats:
+        """(n_items, factors) the points of items."""
+        return self.item_factors_
+
     def explain(self, history: History, items: Codes) -> Contributions:
         """Each rating's own term of the fold-in."""
         rated, terms = self._terms(history.matrix, 0)

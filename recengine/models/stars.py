@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Floats
+from recengine.arrays import Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.events import EVENT_NAMES
 from recengine.errors import Problem, Unsupported
@@ -45,6 +45,14 @@ def ratings_of(dataset: Dataset, label: str) -> tuple[Scale, sparse.csr_array[An
 
     ``label`` is the model's. Raises ``Unsupported`` without ratings, or where all are the same.
     """
+    scale, rated = scale_of(dataset, label)
+    stars = dataset.histories.where(rated).weighted({}).matrix
+    stars.data = scale.stars(stars.data)
+    return scale, stars
+
+
+def scale_of(dataset: Dataset, label: str) -> tuple[Scale, Mask]:
+    """The scale, and (n_events,) which events are ratings; refuses as ``ratings_of`` does."""
     histories = dataset.histories
     value = dataset.details["value"].to_numpy(float) if "value" in dataset.details else np.array([])
     for name in _RATED:
@@ -53,9 +61,7 @@ def ratings_of(dataset: Dataset, label: str) -> tuple[Scale, sparse.csr_array[An
             rated &= ~np.isnan(value)
             scale = Scale(float(value[rated].min()), float(value[rated].max()))
             if scale.low < scale.high:
-                stars = histories.where(rated).weighted({}).matrix
-                stars.data = scale.stars(stars.data)
-                return scale, stars
+                return scale, rated
     raise Unsupported(
         Problem(
             "no_ratings",

@@ -50,7 +50,9 @@ class SVD(StarFactorModel):
 
     name: ClassVar[str] = "svd"
     label: ClassVar[str] = "SVD"
+    kind: ClassVar[str] = "factors"
     help: ClassVar[str] = "How many stars, from habits and taste; learns from ratings."
+    use: ClassVar[str] = "Use it to predict how many stars, not what is chosen next."
     capabilities: ClassVar[Capabilities] = Capabilities(ratings=True)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:

@@ -47,7 +47,9 @@ class SVDpp(StarFactorModel):
 
     name: ClassVar[str] = "svdpp"
     label: ClassVar[str] = "SVD++"
+    kind: ClassVar[str] = "factors"
     help: ClassVar[str] = "SVD that also hears which items somebody rated at all."
+    use: ClassVar[str] = "Use it to predict stars better than SVD, given minutes."
     capabilities: ClassVar[Capabilities] = Capabilities(ratings=True, patient=True)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.data.dataset import Dataset
-from recengine.models.base import check_positive
+from recengine.models.base import Capabilities, check_positive
 from recengine.models.popularity import Popularity
 from recengine.progress import Progress, quiet
 
@@ -34,7 +34,12 @@ class Trending(Popularity):
 
     name: ClassVar[str] = "trending"
     label: ClassVar[str] = "Trending"
+    kind: ClassVar[str] = "popularity"
     help: ClassVar[str] = "What people like lately; the same list for everybody."
+    use: ClassVar[str] = "Use it for a row of its own, and where tastes move quickly."
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        personal=False, similar_items=False, dislikes=False, times=True
+    )
 
     def __post_init__(self) -> None:
         check_positive("half_life_days", self.half_life_days)

@@ -85,9 +85,11 @@ class TwoTower(Recommender):
 
     name: ClassVar[str] = "two_tower"
     label: ClassVar[str] = "Two towers"
+    kind: ClassVar[str] = "neural"
     help: ClassVar[str] = "A network that puts people and items on one map; reads descriptions."
+    use: ClassVar[str] = "Use it on large data with good descriptions."
     capabilities: ClassVar[Capabilities] = Capabilities(
-        new_items=True, needs_attributes=True, patient=True, any_threads=False
+        new_items=True, needs_attributes=True, times=True, patient=True, any_threads=False
     )
 
     def __post_init__(self) -> None:
@@ -132,6 +134,10 @@ class TwoTower(Recommender):
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items near each other on the map, by cosine."""
         return best_others(product(self.points_[items], self.points_.T), items, k)
+
+    def item_points(self) -> Floats:
+        """(n_items, factors) where the items' tower puts them."""
+        return self.points_
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""

@@ -58,7 +58,9 @@ class UserKNN(Recommender):
 
     name: ClassVar[str] = "user_knn"
     label: ClassVar[str] = "User neighbours"
+    kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "What people liked who behave like this person."
+    use: ClassVar[str] = "Use it where histories are long and new items come quickly."
 
     def __post_init__(self) -> None:
         check_positive("neighbours", self.neighbours)

@@ -21,6 +21,7 @@ from recengine.data.history import SECONDS_PER_DAY, History
 from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.models import Content, Popularity, Recommender, best, create
 from recengine.models.base import BLOCK
+from recengine.models.costs import Fit, timed_fit
 from recengine.models.features import item_features
 from recengine.progress import Progress, part_of, quiet
 from recengine.ranking.blending import blend, scales
@@ -69,6 +70,7 @@ class Engine:
     dataset : what the models learned from.
     models : fitted models by name; a recipe may weigh any of them.
     left_out : why a model that was asked for is not among them, by name.
+    fits : what the fits of the models cost, by name, where that is known.
     """
 
     def __init__(
@@ -76,12 +78,15 @@ class Engine:
         dataset: Dataset,
         models: Mapping[str, Recommender],
         left_out: Mapping[str, Problem] | None = None,
+        fits: Mapping[str, Fit] | None = None,
     ) -> None:
         self.dataset = dataset
         self.models = dict(models)
         self.left_out = dict(left_out or {})
+        self.fits = dict(fits or {})
         if "popularity" not in self.models:
-            self.models["popularity"] = Popularity().fit(dataset)
+            self.models["popularity"] = Popularity()
+            self.fits["popularity"] = timed_fit(self.models["popularity"], dataset)
 
     @classmethod
     def fit(
@@ -93,18 +98,21 @@ class Engine:
         leave_out_unsupported: bool = False,
     ) -> Engine:
         """Fit models by name, one after the other; those that cannot be may be left out."""
-        models, left_out = {}, {}
+        models: dict[str, Recommender] = {}
+        left_out: dict[str, Problem] = {}
+        fits: dict[str, Fit] = {}
         for place, name in enumerate(names):
             model = create(name)
             step = part_of(progress, place / len(names), (place + 1) / len(names))
             try:
-                models[name] = model.fit(dataset, _labelled(step, model.label))
+                fits[name] = timed_fit(model, dataset, _labelled(step, model.label))
+                models[name] = model
             except Unsupported as error:
                 if not leave_out_unsupported:
                     raise
                 left_out[name] = error.problem
         progress(1.0, "Ready")
-        return cls(dataset, models, left_out)
+        return cls(dataset, models, left_out, fits)
 
     @cached_property
     def features(self) -> sparse.csr_array[Any]:

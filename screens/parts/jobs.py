@@ -98,6 +98,13 @@ def result_of(key: str, title: str, work: Work[Result]) -> Result | None:
     return job.result
 
 
+def drop(key: str) -> None:
+    """Stop a job, if there is one, and forget it."""
+    job = _held().pop(key, None)
+    if job is not None:
+        job.stop.set()
+
+
 def watch_the_others() -> None:
     """Panels for jobs that run while another screen is drawn, so that they are not abandoned."""
     drawn = st.session_state.pop("job_panels", set())

@@ -27,6 +27,7 @@ from recengine.data.tables import Kind, Table
 from recengine.errors import InvalidSetting, Problem, UnknownId
 from recengine.progress import Progress, part_of
 from recengine.ranking import Engine, Recipe, Recommendations, preset
+from screens.parts import jobs
 
 if TYPE_CHECKING:
     from screens.parts.upload import Dropped
@@ -41,6 +42,9 @@ MOST_LISTED_PEOPLE = 5_000
 
 #: What every data set is fitted with: one of each kind that takes seconds. The terminal has more.
 APPROACHES = ("popularity", "trending", "content", "item_knn", "ease", "als", "markov")
+
+#: Jobs that work for the view of models; they end when another data set is looked at.
+MODEL_JOBS = ("measure", "fit_model", "item_map")
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +143,14 @@ def forget_results() -> None:
     """Drop what was worked out from the data before; it could still tell of somebody."""
     for name in ("report", "compared", "listed", "incoming"):
         st.session_state.pop(name, None)
+    forget_models()
+
+
+def forget_models() -> None:
+    """Drop what the view of models has worked out, and end what it still works on."""
+    st.session_state.pop("looked_at", None)
+    for key in MODEL_JOBS:
+        jobs.drop(key)
 
 
 def prepare_cleaned(loaded: Workspace, cleaning: Cleaning, progress: Progress) -> Workspace:
@@ -204,6 +216,7 @@ def close() -> None:
     """Drop the data and everything made from it."""
     for name in ("workspace", "person", "recipe", "reference", "report", "incoming", "listed"):
         st.session_state.pop(name, None)
+    forget_models()
 
 
 def person() -> str:

@@ -12,7 +12,6 @@ from recengine.charts.cards import (
     PATTERNS,
     because,
     card,
-    entries_of,
     explanation,
     facts,
     initials,
@@ -169,9 +168,3 @@ def test_an_item_without_attributes_has_no_facts_and_a_tile_from_its_title():
     assert facts(dataset, 0) == []
     assert tile(dataset, 0) == tile(dataset, 0)
     assert len({tile(dataset, item).hue for item in range(dataset.n_items)}) > 1
-
-
-def test_a_list_column_is_cut_at_its_separator():
-    dataset = catalogue(title=["One", "Two"], genres=["Drama|Crime", "Comedy|Crime"])
-    attribute = next(a for a in dataset.item_attributes if a.name == "genres")
-    assert entries_of(dataset, attribute, 0) == ["Drama", "Crime"]

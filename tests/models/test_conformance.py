@@ -18,6 +18,7 @@ from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.errors import Cancelled, InvalidSetting, Unsupported
 from recengine.models import REGISTRY, Contributions, ItemWeightModel, Recommender, create
+from recengine.models.base import KINDS
 from recengine.models.storing import restore, store
 from recengine.progress import Progress, quiet
 from tests import worlds
@@ -232,6 +233,10 @@ def test_a_model_says_what_it_is_called_and_what_it_is_for(name):
     assert model.label
     assert model.help.endswith(".")
     assert len(model.help) < 100
+    assert model.kind in KINDS
+    assert model.use.startswith("Use it ")
+    assert model.use.endswith(".")
+    assert len(model.use) < 63  # a line of a table
 
 
 @models()
@@ -518,6 +523,14 @@ def test_a_dislike_lowers_what_resembles_it_exactly_where_that_is_declared(name)
             assert of_alike < min(of_others, 0.0) - 1e-6
         else:
             assert not change.any()
+
+
+@models()
+def test_times_beyond_their_order_matter_exactly_where_that_is_declared(name):
+    evenly = worlds.one_event_an_hour(data_for(create(name), world("busy")))
+    found = create(name).fit(evenly).score(world("busy").histories)
+    same = np.allclose(found, scores(name), rtol=1e-4, atol=1e-5)
+    assert same is not fitted(name).capabilities.times
 
 
 @models()

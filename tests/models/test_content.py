@@ -137,11 +137,3 @@ def test_an_attribute_of_what_was_disliked_speaks_against():
     against = History.of([dataset.item_code("d1")], n_items=dataset.n_items, event="dislike")
     shared = model.attributes(against, np.array([dataset.item_code("d2")]))[0]
     assert {part.name: part.contribution for part in shared}["Genres: Drama"] < 0
-
-
-def test_bands_of_numbers_are_called_by_what_they_span():
-    features = item_features(described(year=range(1990, 2020)))
-    names = [str(name) for name in features.names if str(name).startswith("Year")]
-    assert names[0] == "Year: below 1990"
-    assert "Year: 2002 to 2004" in names
-    assert names[-1] == "Year: above 2019"

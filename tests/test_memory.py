@@ -5,8 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from recengine.evaluation import memory
-from recengine.evaluation.memory import PeakMemory
+from recengine import memory
+from recengine.memory import PeakMemory
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of memory")
