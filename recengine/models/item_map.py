@@ -1,7 +1,7 @@
 """Item map: the catalogue in two dimensions, where near means alike to one model.
 
-    directions   an item's point in the model where it has points, else its row of the graph of
-                 similar items, both ways, with the item itself as strong as its most similar one
+    directions   an item's point in the model where it has points, else its row of item weights or
+                 of similar items, both ways, with the item itself as strong as its most similar one
     xy           t-SNE of the strongest 50 directions, from the plane of the two strongest
 
 t-SNE keeps neighbours together and says nothing of what is far: neither distances between groups
@@ -27,8 +27,9 @@ from recengine.arrays import Array, Codes, Floats
 from recengine.data.categories import categories
 from recengine.data.dataset import Dataset
 from recengine.errors import Problem, Unsupported
-from recengine.models.base import BLOCK, Points, Recommender
+from recengine.models.base import BLOCK, ItemWeightModel, Points, Recommender
 from recengine.models.directions import right_vectors
+from recengine.models.nearest import highest
 from recengine.progress import Progress, quiet
 
 #: Items that are placed, unless more are asked for.
@@ -85,7 +86,7 @@ def item_map(
     events = np.bincount(dataset.histories.items, minlength=dataset.n_items)
     codes = np.argsort(-events, kind="stable")[:limit].astype(np.int32)
     points = model.item_points()
-    rows = _graph(model, codes) if points is None else _unit_rows(points[codes])
+    rows = _graph(model, codes, dataset.n_items) if points is None else _unit_rows(points[codes])
     known = np.asarray(abs(rows).sum(axis=1)).ravel() > 0
     if not known.any():
         raise Unsupported(
@@ -126,21 +127,32 @@ def agreement(xy: Floats, groups: Sequence[str], k: int = 10) -> tuple[float, fl
     return float(same), float((sizes * (sizes - 1)).sum() / (n * (n - 1)))
 
 
-def _graph(model: Recommender, codes: Codes) -> sparse.csr_array[Any]:
+def _graph(model: Recommender, codes: Codes, n_items: int) -> sparse.csr_array[Any]:
     """(n, n) how alike the model finds the items, 1 for each one's most similar and for itself."""
-    blocks = []
-    for start in range(0, len(codes), BLOCK):
-        found, values = model.similar_items(codes[start : start + BLOCK], _NEAREST)
-        best = np.maximum(values.max(axis=1, initial=0.0, keepdims=True), 1e-12)
-        row = np.repeat(np.arange(len(found)), found.shape[1])
-        kept = values.ravel() > 0
-        cells = (np.ravel(values / best)[kept], (row[kept], found.ravel()[kept]))
-        width = int(max(codes.max(), found.max(initial=0))) + 1
-        blocks.append(sparse.csr_array(cells, shape=(len(found), width))[:, codes])
-    one_way = sparse.csr_array(sparse.vstack(blocks))
+    if isinstance(model, ItemWeightModel):
+        found = sparse.csr_array(model.item_weights_[codes][:, codes])
+    else:
+        blocks = [codes[start : start + BLOCK] for start in range(0, len(codes), BLOCK)]
+        found = sparse.csr_array(
+            sparse.vstack([_similar(model, some, n_items)[:, codes] for some in blocks])
+        )
+    rows = np.repeat(np.arange(len(codes)), np.diff(found.indptr))
+    kept = highest(found.data, found.indptr, _NEAREST)
+    best = np.zeros(len(codes))
+    np.maximum.at(best, rows[kept], found.data[kept])
+    cells = (found.data[kept] / best[rows[kept]], (rows[kept], found.indices[kept]))
+    one_way = sparse.csr_array(cells, shape=found.shape)
     both = sparse.csr_array((one_way + one_way.T) / 2)
     alone = np.asarray(both.sum(axis=1)).ravel() == 0
     return sparse.csr_array(both + sparse.diags_array(1.0 - alone))
+
+
+def _similar(model: Recommender, items: Codes, n_items: int) -> sparse.csr_array[Any]:
+    """(n, n_items) similarities to the most similar of the whole catalogue."""
+    found, values = model.similar_items(items, _NEAREST)
+    rows = np.repeat(np.arange(len(items)), found.shape[1])
+    cells = (values.ravel(), (rows, found.ravel()))
+    return sparse.csr_array(cells, shape=(len(items), n_items))
 
 
 def _unit_rows(points: Points) -> Points:

@@ -195,7 +195,7 @@ def opened() -> Workspace:
 
 def use(loaded: Workspace) -> None:
     """Make a workspace the current one, with a telling person and the plain recipe."""
-    st.session_state.workspace = loaded
+    _put(loaded)
     st.session_state.person = loaded.telling[0].user_id
     set_recipe(preset("plain"))
     _forget_widgets("w_person")
@@ -203,13 +203,19 @@ def use(loaded: Workspace) -> None:
 
 def replace(loaded: Workspace) -> None:
     """Take another version of the same data; person and recipe stay where they can."""
-    st.session_state.workspace = loaded
+    _put(loaded)
     try:
         loaded.dataset.user_code(person())
     except UnknownId:
         st.session_state.person = loaded.telling[0].user_id
         _forget_widgets("w_person")
     set_recipe(recipe(), as_reference=False)
+
+
+def _put(loaded: Workspace) -> None:
+    if loaded is not workspace():
+        forget_models()
+    st.session_state.workspace = loaded
 
 
 def close() -> None:

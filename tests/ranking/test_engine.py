@@ -255,3 +255,10 @@ def test_a_list_says_everything_in_plain_values():
     assert {"rank", "item_id", "title", "score", "models", "stages", "reasons"} <= set(found)
     assert set(found["stages"][0]) == {"stage", "effect", "rank"}
     assert {"kind", "item_id", "title", "model", "contribution"} <= set(found["reasons"][0])
+
+
+def test_what_each_fit_cost_is_kept_and_a_model_that_was_left_out_cost_nothing():
+    fitted = Engine.fit(worlds.busy(), ("ease", "svd"), leave_out_unsupported=True)
+    assert set(fitted.fits) == set(fitted.models) == {"ease", "popularity"}
+    assert all(fit.seconds > 0 for fit in fitted.fits.values())
+    assert set(fitted.left_out) == {"svd"}

@@ -53,6 +53,16 @@ def test_a_job_that_nobody_looks_at_any_more_stops_by_itself(monkeypatch):
     assert isinstance(job.error, Cancelled)
 
 
+def test_a_dropped_job_ends_and_is_forgotten_and_what_is_not_there_may_be_dropped(monkeypatch):
+    monkeypatch.setattr(jobs.st, "session_state", {})
+    job = jobs._held()["testing"] = in_thread(endless)
+    jobs.drop("testing")
+    assert job.done.wait(2)
+    assert not jobs.running()
+    assert "testing" not in jobs._held()
+    jobs.drop("testing")
+
+
 def test_a_job_that_somebody_looks_at_goes_on(monkeypatch):
     monkeypatch.setattr(jobs, "ABANDONED_AFTER", 0.5)
     job = in_thread(endless)

@@ -12,7 +12,7 @@ from recengine.models import REGISTRY
 from recengine.models.item_map import item_map
 from screens.parts import guide, looked_at, map_of_items, session
 from tests import worlds
-from tests.screens.driving import calm, holding, on, said, until
+from tests.screens.driving import calm, holding, is_open, on, open_sample, said, until
 
 QUICK = ["popularity", "item_knn", "ease"]
 
@@ -182,6 +182,15 @@ def test_another_data_set_drops_all_of_it_and_ends_its_jobs(app, monkeypatch):
     while not stopped and time.monotonic() < deadline:
         time.sleep(0.01)
     assert stopped
+
+
+def test_opening_other_data_on_another_screen_drops_all_of_it_too(samples):
+    app = models(open_sample("shop", "compare.py"))
+    assert kept(app).loaded is samples["shop"]
+    on(app, "start.py")
+    app.button(key="change_to_streaming").click().run()
+    until(app, is_open)
+    assert "looked_at" not in app.session_state
 
 
 def test_the_map_is_drawn_when_asked_for_and_kept(app):
