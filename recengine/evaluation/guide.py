@@ -67,6 +67,7 @@ class Measurement:
     fit : what its fit cost.
     ndcg : mean and interval.
     per_person : (n_people,) the same of everybody who was tested.
+    learned : sentences on what the fit chose by itself.
     problem : why there is nothing else.
     """
 
@@ -74,6 +75,7 @@ class Measurement:
     fit: Fit | None = None
     ndcg: Estimate | None = None
     per_person: Floats | None = field(default=None, repr=False)
+    learned: tuple[str, ...] = ()
     problem: Problem | None = None
 
 
@@ -89,6 +91,7 @@ class Approach:
     fit : what a fit costs on this data; None where nobody made one.
     ndcg : mean and interval; None where it was not measured.
     level : measured, and chance could explain the lead of the best over it.
+    learned : sentences on what a measured fit chose by itself.
     problem : why it cannot be fitted on this data, and what to use instead.
     """
 
@@ -101,6 +104,7 @@ class Approach:
     fit: Fit | None = None
     ndcg: Estimate | None = None
     level: bool = False
+    learned: tuple[str, ...] = ()
     problem: Problem | None = None
 
 
@@ -183,6 +187,7 @@ def to_frame(rows: Sequence[Approach]) -> pd.DataFrame:
             "ndcg@10": row.ndcg.mean if row.ndcg else None,
             "low": row.ndcg.low if row.ndcg else None,
             "high": row.ndcg.high if row.ndcg else None,
+            "learned": " ".join(row.learned),
             "problem": str(row.problem) if row.problem else "",
         }
         for row in rows
@@ -222,6 +227,7 @@ def _measured(
         Fit(result.fit_seconds, result.peak_mb),
         result.metrics[METRIC],
         report.per_person[model.name][METRIC],
+        result.learned,
     )
 
 
@@ -253,6 +259,7 @@ def _approach(
         fit=measured.fit or fit,
         ndcg=measured.ndcg,
         level=level,
+        learned=measured.learned,
         problem=measured.problem or _refused(model, dataset),
     )
 

@@ -14,7 +14,7 @@ from recengine.evaluation import METRICS, Contender, ModelContender, Report, eva
 from recengine.models import REGISTRY, create
 from recengine.progress import Progress
 from recengine.ranking import PRESETS, Recipe, RecipeContender
-from screens.parts import guard, jobs, session
+from screens.parts import guard, guide, jobs, session
 from screens.parts.text import plain
 
 _SPLITS = {
@@ -179,6 +179,8 @@ def _table(report: Report, keys: list[str]) -> None:
         hide_index=True,
         column_config={**numbers, "Seconds to fit": st.column_config.NumberColumn(format="%.1f")},
     )
+    told = [(result.label, words) for result in report.results for words in result.learned]
+    guide.chosen_by_themselves(told)
     st.download_button(
         "All figures as CSV",
         to_csv(report.to_frame()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -27,6 +29,7 @@ def draw(kept: LookedAt) -> None:
     _choose(kept)
     _table(rows)
     _refused(rows)
+    chosen_by_themselves([(row.label, words) for row in rows for words in row.learned])
     st.download_button(
         "This table as CSV",
         lambda: to_csv(to_frame(rows)),
@@ -116,6 +119,13 @@ def _refused(rows: tuple[Approach, ...]) -> None:
             reasons.setdefault(said, []).append(row.label)
     for said, labels in reasons.items():
         st.caption(f"**{plain(', '.join(labels))}** cannot be fitted here. {plain(said)}")
+
+
+def chosen_by_themselves(told: Sequence[tuple[str, str]]) -> None:
+    """What fits settled without being told to, folded away: an approach and a sentence each."""
+    if told:
+        with st.expander("What approaches chose by themselves"):
+            st.dataframe(pd.DataFrame(told, columns=["Approach", "What"]), hide_index=True)
 
 
 def _choose(kept: LookedAt) -> None:
