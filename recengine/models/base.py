@@ -250,3 +250,15 @@ def check_not_negative(name: str, value: float) -> None:
                 "Choose another one.",
             )
         )
+
+
+def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    """Refuse a parameter that is none of ``choices``, at construction."""
+    if value not in choices:
+        raise InvalidSetting(
+            Problem(
+                "unknown_choice",
+                f"{name} is {value!r}, which is none of {', '.join(choices)}.",
+                "Choose one of them.",
+            )
+        )

@@ -1,12 +1,14 @@
 """Item neighbours: items liked by the same people.
 
-    B[i, j] = <x_i, x_j> / (|x_i| |x_j| + shrink)     for the k items i closest to j, else 0
+    B[i, j] = sim(x_i, x_j)     for the k items i most like j, else 0
 
-x_i is the column of people's weights for item i. ``shrink`` draws pairs that few people support
-towards zero. A score is the sum over what somebody liked, so each reason is one term of it.
+x_i is the column of people's weights for item i, and sim is ``cosine`` or ``jaccard``, as
+``neighbourhood.py`` has them. A score is the sum over what somebody liked, so each reason is one
+term of it.
 
 Use it first: quick, easy to explain, a few interactions an item are enough. Costs one sparse
-product of the person-by-item matrix with itself, done in blocks of items.
+product of the person-by-item matrix with itself, in blocks of items, on all cores. For cosines the
+library ``sparse_dot_topn`` holds none but the closest of it.
 
 Sarwar, Karypis, Konstan and Riedl (2001). Item-based collaborative filtering recommendation
 algorithms. WWW '01.
@@ -14,37 +16,35 @@ algorithms. WWW '01.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.models.base import ItemWeightModel, check_not_negative, check_positive
+from recengine.models.base import ItemWeightModel
 from recengine.models.nearest import highest
+from recengine.models.neighbourhood import Neighbourhood
+from recengine.models.weighting import rarities, usual_total, weigh
 from recengine.progress import Progress, quiet
 
-_BLOCK = 512
+#: Items that are compared with all others at once.
+_BLOCK = 1_024
+
+Compare = Callable[[int], sparse.csr_array[Any]]
 
 
 @dataclass(eq=False)
-class ItemKNN(ItemWeightModel):
-    """Cosine neighbours with shrinkage.
-
-    Parameters
-    ----------
-    neighbours : how many items may argue for each item.
-    shrink : added to the denominator; larger trusts rare pairs less.
+class ItemKNN(Neighbourhood, ItemWeightModel):
+    """Neighbours among items.
 
     Attributes
     ----------
     item_weights_ : (n_items, n_items) sparse, no item argues for itself.
     """
-
-    neighbours: int = 100
-    shrink: float = 10.0
 
     name: ClassVar[str] = "item_knn"
     label: ClassVar[str] = "Item neighbours"
@@ -52,30 +52,58 @@ class ItemKNN(ItemWeightModel):
     help: ClassVar[str] = "Items liked by the same people as those in the history."
     use: ClassVar[str] = "Use it first: quick, easy to explain, little data will do."
 
-    def __post_init__(self) -> None:
-        check_positive("neighbours", self.neighbours)
-        check_not_negative("shrink", self.shrink)
-
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Keep the closest neighbours of each item."""
-        X = dataset.histories.likes.tocsc()
-        norms = np.sqrt(X.multiply(X).sum(axis=0))
+        progress(0.0, "Comparing items")
+        likes = sparse.csr_array(dataset.histories.likes.T.tocsr())
+        items = weigh(likes, self.weighting, rarities(likes), usual_total(likes))
+        items = items.astype(np.float32)  # half the memory to run through
+        compare = self._cosines(items) if self.similarity == "cosine" else self._overlaps(items)
         blocks = []
-        for start in range(0, X.shape[1], _BLOCK):
-            progress(start / X.shape[1], "Comparing items")
-            stop = min(start + _BLOCK, X.shape[1])
-            products = (X[:, start:stop].T @ X).tocsr()
-            products.sort_indices()  # equals are taken in the order of codes
-            blocks.append(self._closest(products, norms, start))
-        self.item_weights_ = sparse.vstack(blocks, format="csr").T.tocsr()
+        for start in range(0, items.shape[0], _BLOCK):
+            progress(start / items.shape[0], "Comparing items")
+            blocks.append(_closest(compare(start), start, self.neighbours))
+        self.item_weights_ = sparse.csr_array(
+            sparse.vstack(blocks, format="csr").T.tocsr(), dtype=float
+        )
         return self
 
-    def _closest(self, products: Any, norms: Floats, start: int) -> sparse.csr_array[Any]:
-        """Rows of similarities, only the highest kept; ``products`` starts at item ``start``."""
-        rows = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
-        values = products.data / (norms[rows + start] * norms[products.indices] + self.shrink)
-        values[products.indices == rows + start] = 0.0
-        kept = highest(values, products.indptr, self.neighbours)
-        return sparse.csr_array(
-            (values[kept], (rows[kept], products.indices[kept])), shape=products.shape
-        )
+    def _cosines(self, items: sparse.csr_array[Any]) -> Compare:
+        """The closest of a block; one more than wanted, since an item may be among its own."""
+        from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415  slow to import
+
+        scale = (1.0 / np.maximum(self._extent(items), 1e-12)).astype(np.float32)
+        items.data *= np.repeat(scale, np.diff(items.indptr))
+        rows = sparse.csr_matrix(items)  # the library knows no arrays
+        columns = rows.T.tocsr()
+
+        def compare(start: int) -> sparse.csr_array[Any]:
+            block = rows[start : start + _BLOCK]
+            top = sp_matmul_topn(
+                block, columns, top_n=self.neighbours + 1, n_threads=os.cpu_count()
+            )
+            return sparse.csr_array(top)
+
+        return compare
+
+    def _overlaps(self, items: sparse.csr_array[Any]) -> Compare:
+        """Jaccard's likeness of a block and all that it shares somebody with."""
+        people, extents = sparse.csr_array(items.T.tocsr()), self._extent(items)
+
+        def compare(start: int) -> sparse.csr_array[Any]:
+            products = sparse.csr_array(items[start : start + _BLOCK] @ people)
+            own = extents[start : start + _BLOCK]
+            products.data = self._likeness(products, own, extents)
+            return products
+
+        return compare
+
+
+def _closest(near: sparse.csr_array[Any], start: int, k: int) -> sparse.csr_array[Any]:
+    """The ``k`` highest of each row, without the item itself; the first row is item ``start``."""
+    rows = np.repeat(np.arange(start, start + near.shape[0]), np.diff(near.indptr))
+    others = np.append(0, np.cumsum(near.indices != rows))
+    left, starts = np.flatnonzero(np.diff(others)), others[near.indptr]
+    kept = left[highest(near.data[left], near.indices[left], starts, k)]
+    starts = np.searchsorted(kept, near.indptr)
+    return sparse.csr_array((near.data[kept], near.indices[kept], starts), shape=near.shape)

@@ -137,7 +137,7 @@ def _graph(model: Recommender, codes: Codes, n_items: int) -> sparse.csr_array[A
             sparse.vstack([_similar(model, some, n_items)[:, codes] for some in blocks])
         )
     rows = np.repeat(np.arange(len(codes)), np.diff(found.indptr))
-    kept = highest(found.data, found.indptr, _NEAREST)
+    kept = highest(found.data, found.indices, found.indptr, _NEAREST)
     best = np.zeros(len(codes))
     np.maximum.at(best, rows[kept], found.data[kept])
     cells = (found.data[kept] / best[rows[kept]], (rows[kept], found.indices[kept]))

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from recengine.arrays import Array, Floats
+from recengine.arrays import Array
 
 
-def highest(values: Floats, starts: Array, k: int) -> Array:
+def highest(values: Array, codes: Array, starts: Array, k: int) -> Array:
     """Positions of the ``k`` highest positive values of each row; row r begins at ``starts[r]``.
 
-    Among equal values the first are taken, so that the choice is the same on every run.
+    Values are compared in single precision. Among equals those with lower codes are taken, so that
+    the choice does not depend on the order in which a row stands.
 
-    >>> highest(np.array([0.3, 0.1, 0.2, 0.4]), np.array([0, 3, 4]), 2)
-    array([0, 2, 3])
+    >>> codes = np.array([7, 2, 5, 3])
+    >>> highest(np.array([0.3, 0.1, 0.3, 0.4]), codes, np.array([0, 3, 4]), 1)
+    array([2, 3])
     """
-    kept = values > 0
-    for row in np.flatnonzero(np.diff(starts) > k):
-        own = slice(starts[row], starts[row + 1])
-        edge = np.partition(values[own], -k)[-k]
-        above = values[own] > edge
-        equal = np.flatnonzero(values[own] == edge)[: k - np.count_nonzero(above)]
-        above[equal] = True
-        kept[own] &= above
-    positions: Array = np.flatnonzero(kept)
+    # The bits of positive floats are in the order of the floats; below them stands the code.
+    keys = values.astype(np.float32, copy=False).view(np.int32).astype(np.int64)
+    keys <<= 32
+    keys -= codes
+    sizes = np.diff(starts)
+    lowest = np.ones(len(sizes), dtype=np.int64)
+    for row in np.flatnonzero(sizes > k):
+        own = keys[starts[row] : starts[row + 1]].copy()
+        own.partition(len(own) - k)
+        lowest[row] = max(own[-k], 1)
+    positions: Array = np.flatnonzero(keys >= np.repeat(lowest, sizes))
     return positions

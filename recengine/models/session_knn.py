@@ -169,12 +169,11 @@ class SessionKNN(Recommender):
     def _closest(self, own: sparse.csr_array[Any]) -> tuple[Array, Array, Floats]:
         """Rows of ``own``, their closest sessions, and how close these are."""
         products = sparse.csr_array(own @ (self.sessions_ > 0).astype(float).T)
-        products.sort_indices()  # equals are taken in the order of codes
         rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
         lengths = np.diff(self.sessions_.indptr)[products.indices]
         fade = np.exp2(-np.nan_to_num(self.ages_) / self.half_life_days)[products.indices]
         likeness = products.data * fade / np.sqrt(np.maximum(lengths, 1))
-        kept = highest(likeness, products.indptr, self.neighbours)
+        kept = highest(likeness, products.indices, products.indptr, self.neighbours)
         return rows[kept], products.indices[kept], likeness[kept]
 
 

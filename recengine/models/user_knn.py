@@ -1,12 +1,11 @@
 """User neighbours: people who behave alike, and what they liked.
 
-    sim(u, v) = <x_u, x_v> / (|x_u| |x_v| + shrink)       for the k people closest to u
-    score(i)  = sum over these v of  sim(u, v) likes(v, i)  /  sum of sim(u, v)
+    score(i) = sum over v of  sim(x_u, x_v) likes(v, i)  /  sum of sim(x_u, x_v)
 
-x_u are a person's weights per item, negative ones included, so that what both disliked brings
-people together. The similarity is itself a sum over shared items, and so is the score:
-
-    term of j = sum over v of  x_u[j] x_v[j] / (|x_u| |x_v| + shrink)  likes(v, i)
+v are the k people closest to u, and sim is ``cosine`` or ``jaccard``, as ``neighbourhood.py`` has
+them. x_u are a person's weights per item, negative ones included, so that what both disliked
+brings people together. The similarity is itself a sum over shared items, and so is the score; the
+share of item j in sim(x_u, x_v) is that of x_u[j] x_v[j] in <x_u, x_v>.
 
 Use it where people have long histories and the catalogue changes quickly. A list costs one sparse
 product with everybody's weights.
@@ -31,30 +30,28 @@ from recengine.models.base import (
     Contributions,
     Recommender,
     best_others,
-    check_not_negative,
-    check_positive,
 )
 from recengine.models.nearest import highest
+from recengine.models.neighbourhood import Neighbourhood
+from recengine.models.weighting import rarities, usual_total, weigh
 from recengine.progress import Progress, quiet
 
 
 @dataclass(eq=False)
-class UserKNN(Recommender):
-    """Cosine neighbours among people, with shrinkage.
-
-    Parameters
-    ----------
-    neighbours : how many people are asked.
-    shrink : added to the denominator; larger trusts people with short histories less.
+class UserKNN(Neighbourhood, Recommender):
+    """Neighbours among people.
 
     Attributes
     ----------
-    people_ : (n_people, n_items) sparse weights of everybody known.
-    likes_ : the positive part of it.
+    people_ : (n_people, n_items) sparse weights of everybody known, as they are compared.
+    likes_ : what everybody liked.
+    rarity_ : (n_items,) how rare each item is.
+    usual_ : the mean total of a person's weights.
     """
 
     neighbours: int = 50
     shrink: float = 1.0
+    weighting: str = "none"
 
     name: ClassVar[str] = "user_knn"
     label: ClassVar[str] = "User neighbours"
@@ -62,22 +59,20 @@ class UserKNN(Recommender):
     help: ClassVar[str] = "What people liked who behave like this person."
     use: ClassVar[str] = "Use it where histories are long and new items come quickly."
 
-    def __post_init__(self) -> None:
-        check_positive("neighbours", self.neighbours)
-        check_not_negative("shrink", self.shrink)
-
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Remember everybody."""
         progress(0.0, "Remembering everybody")
-        self.people_ = dataset.histories.matrix
+        matrix = dataset.histories.matrix
+        self.rarity_, self.usual_ = rarities(matrix), usual_total(matrix)
+        self.people_ = self._compared(matrix)
         self.likes_ = dataset.histories.likes
-        self._lengths: Floats = _lengths(self.people_)
+        self._extents = self._extent(self.people_)
         return self
 
     def score(self, histories: History) -> Floats:
         """What the closest people liked, the closer the more."""
         out = np.zeros((len(histories), histories.n_items))
-        own = histories.matrix
+        own = self._compared(histories.matrix)
         for start in range(0, len(histories), BLOCK):
             closest = self._closest(own[start : start + BLOCK])
             out[start : start + BLOCK] = (closest @ self.likes_).toarray()
@@ -92,7 +87,7 @@ class UserKNN(Recommender):
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """Each past item's share in how close the closest are, times what they liked."""
-        own = history.matrix[[0]]
+        own = self._compared(history.matrix[[0]])
         closest = self._closest(own)
         near = closest.indices
         shared = (self.people_[near][:, own.indices].toarray() * own.data).T
@@ -101,14 +96,16 @@ class UserKNN(Recommender):
         values = (shared * weight) @ self.likes_[near][:, items].toarray()
         return Contributions(own.indices, values, np.zeros(len(items)))
 
+    def _compared(self, matrix: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
+        """(n, n_items) weights of people as they are compared."""
+        return weigh(matrix, self.weighting, self.rarity_, self.usual_)
+
     def _closest(self, own: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
         """(n, n_people) similarities to the closest people, which sum to 1."""
         products = sparse.csr_array(own @ self.people_.T)
-        products.sort_indices()  # equals are taken in the order of codes
+        values = self._likeness(products, self._extent(own), self._extents)
+        kept = highest(values, products.indices, products.indptr, self.neighbours)
         rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
-        scale = _lengths(own)[rows] * self._lengths[products.indices] + self.shrink
-        values = products.data / np.maximum(scale, 1e-12)
-        kept = highest(values, products.indptr, self.neighbours)
         total = np.bincount(rows[kept], weights=values[kept], minlength=own.shape[0])
         shares = values[kept] / total[rows[kept]]
         return sparse.csr_array((shares, (rows[kept], products.indices[kept])), products.shape)

@@ -11,7 +11,7 @@ from tests import worlds
 
 def person_by_person(X: np.ndarray, who: int, neighbours: int, shrink: float) -> np.ndarray:
     lengths = np.linalg.norm(X, axis=1)
-    scale = np.maximum(lengths[who] * lengths + shrink, 1e-12)
+    scale = np.maximum((lengths[who] + shrink) * (lengths + shrink), 1e-12)
     similar = X @ X[who] / scale
     asked = [v for v in np.argsort(-similar, kind="stable")[:neighbours] if similar[v] > 0]
     total = sum(similar[v] for v in asked)
