@@ -69,7 +69,7 @@ def item_map(
             unselected={"marker": {"opacity": 0.75}},
             hovertemplate="%{text}<extra></extra>",
         )
-    _ring(figure, found, near, sizes, width=2.0)
+    _ring(figure, found, near, sizes, width=1.5)
     if chosen is not None:
         _ring(figure, found, [chosen], sizes, width=4.0)
         for row in np.flatnonzero(found.codes == chosen):

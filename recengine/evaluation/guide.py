@@ -35,7 +35,7 @@ METRIC = "ndcg@10"
 #: Columns that say nothing of an item but what it is called or when it came.
 _NO_DESCRIPTION = {"title", "added"}
 #: Minutes of a fit on 100,000 events and two cores, for models that need some. Rough.
-MINUTES = {"svdpp": 0.5, "sasrec": 1.5, "two_tower": 0.3, "hybrid": 0.6}
+MINUTES = {"svdpp": 0.5, "sasrec": 1.5, "two_tower": 0.2, "hybrid": 0.3}
 
 
 @dataclass(frozen=True)

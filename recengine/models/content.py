@@ -75,7 +75,7 @@ class Content(Recommender):
     label: ClassVar[str] = "Content"
     kind: ClassVar[str] = "content"
     help: ClassVar[str] = "Items described like those a person liked; can place brand-new items."
-    use: ClassVar[str] = "Use it where items are well described, and for brand-new ones."
+    use: ClassVar[str] = "Use it where items are well described, and for new ones."
     capabilities: ClassVar[Capabilities] = Capabilities(new_items=True, needs_attributes=True)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@
 t-SNE keeps neighbours together and says nothing of what is far: neither distances between groups
 nor their sizes mean anything. Only the most popular items are placed, and of these only the ones
 that the model knows anything of. On one thread, so that a seed gives one map on every machine;
-1,500 items take about two seconds.
+1,500 items take three to five seconds.
 
 van der Maaten and Hinton (2008). Visualizing data using t-SNE. JMLR 9. Start from principal
 components: Kobak and Berens (2019). The art of using t-SNE for single-cell transcriptomics.

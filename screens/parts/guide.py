@@ -62,7 +62,7 @@ def _table(rows: tuple[Approach, ...]) -> None:
                 "When to use it": _when(row),
                 "NDCG@10": row.ndcg.mean if row.ndcg else None,
                 "95 % interval": _interval(row),
-                "Fit, s": row.fit.seconds if row.fit else None,
+                "Fit, s": round(row.fit.seconds, 2) if row.fit else None,
                 "MB": row.fit.peak_mb if row.fit else None,
                 "Kind": row.kind,
                 "What it needs": "; ".join(map(str, row.needs)),
@@ -81,7 +81,7 @@ def _table(rows: tuple[Approach, ...]) -> None:
             ),
             "95 % interval": st.column_config.TextColumn(width=132),
             "Fit, s": st.column_config.NumberColumn(
-                format="%.2f", width=56, help="Seconds to learn from this data, by the clock."
+                format="%.3g", width=56, help="Seconds to learn from this data, by the clock."
             ),
             "MB": st.column_config.NumberColumn(
                 format="%.3g",
