@@ -21,6 +21,7 @@ import numpy as np
 from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.models.base import ItemWeightModel, check_positive
+from recengine.models.co_occurrence import among_all, co_occurrence
 from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
 from recengine.progress import Progress, part_of, quiet
@@ -54,20 +55,18 @@ class EASE(ItemWeightModel):
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Invert the ridged co-occurrence of the items that somebody liked."""
-        X = dataset.histories.likes.astype(np.float32)
-        liked = np.unique(X.indices)
-        n_items = X.shape[1]
+        X = dataset.histories.likes
+        liked = np.flatnonzero(np.bincount(X.indices, minlength=dataset.n_items))
         check_fits(
             self.label,
-            4 * n_items**2,
-            f"{n_items:,} items",
+            4 * dataset.n_items**2,
+            f"{dataset.n_items:,} items",
             "item_knn or slim instead, whose matrix stays sparse",
         )
-        progress(0.0, "Counting pairs of items")
-        gram = (X[:, liked].T @ X[:, liked]).toarray()
+        everything = len(liked) == dataset.n_items
+        gram = co_occurrence(X if everything else X[:, liked], part_of(progress, 0.0, 0.1))
         weights = _regressions(gram, self.l2, part_of(progress, 0.1, 0.95))
-        self.item_weights_ = np.zeros((X.shape[1], X.shape[1]), dtype=np.float32)
-        self.item_weights_[np.ix_(liked, liked)] = weights
+        self.item_weights_ = weights if everything else among_all(weights, liked, dataset.n_items)
         return self
 
 

@@ -15,19 +15,20 @@ Golub and Van Loan (2013). Matrix Computations, 4th edition, sections 3.2 and 4.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 
 import numpy as np
 from scipy.linalg import lapack
 
 from recengine.arrays import Array
 from recengine.errors import Problem, Unsupported
-from recengine.models.threads import one_blas_thread
+from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, part_of, quiet
 
-_LEAF = 768
-_STRIP = 512
+#: Both small: a block is one core's work, and a strip across the diagonal computes half in vain.
+_LEAF = 384
+_STRIP = 384
+_WORDS = "Solving for the item weights"
 
 
 def invert_positive(matrix: Array, progress: Progress = quiet) -> Array:
@@ -37,7 +38,7 @@ def invert_positive(matrix: Array, progress: Progress = quiet) -> Array:
     array([[1.  , 0.  ],
            [0.  , 0.25]], dtype=float32)
     """
-    with one_blas_thread() as threads, ThreadPoolExecutor(threads) as cores:
+    with all_cores() as cores:
         _invert(matrix, cores, progress)
     return matrix
 
@@ -56,7 +57,7 @@ def _invert(matrix: Array, cores: Executor, progress: Progress) -> None:
     T = _product(A, B, cores, part_of(progress, 0.12, 0.34))
     _subtract_symmetric(D, B.T, T, cores, part_of(progress, 0.34, 0.5))
     _invert(D, cores, part_of(progress, 0.5, 0.62))
-    B[...] = -_product(T, D, cores, part_of(progress, 0.62, 0.84))
+    np.negative(_product(T, D, cores, part_of(progress, 0.62, 0.84)), out=B)
     _subtract_symmetric(A, B, T.T, cores, part_of(progress, 0.84, 1.0))
     matrix[half:, :half] = B.T
 
@@ -86,7 +87,7 @@ def _product(left: Array, right: Array, cores: Executor, progress: Progress) -> 
         strip = slice(start, start + _STRIP)
         np.matmul(left, right[:, strip], out=out[:, strip])
 
-    _in_strips(fill, right.shape[1], cores, progress)
+    in_strips(fill, right.shape[1], _STRIP, cores, progress, _WORDS)
     return out
 
 
@@ -100,16 +101,4 @@ def _subtract_symmetric(
         matrix[start:, start:stop] -= left[start:] @ right[:, start:stop]
         matrix[start:stop, stop:] = matrix[stop:, start:stop].T
 
-    _in_strips(subtract, len(matrix), cores, progress)
-
-
-def _in_strips(work: Callable[[int], None], n: int, cores: Executor, progress: Progress) -> None:
-    """``work`` from the start of every strip, on all cores, which can be watched and stopped."""
-    jobs = [cores.submit(work, start) for start in range(0, n, _STRIP)]
-    try:
-        for done, job in enumerate(jobs):
-            progress(done / len(jobs), "Solving for the item weights")
-            job.result()
-    finally:
-        for job in jobs:
-            job.cancel()
+    in_strips(subtract, len(matrix), _STRIP, cores, progress, _WORDS)

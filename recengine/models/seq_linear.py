@@ -29,6 +29,7 @@ from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.models.base import Capabilities, ItemWeightModel, check_positive
+from recengine.models.co_occurrence import among_all, co_occurrence
 from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
 from recengine.models.recency import by_recency, pasts_and_nexts
@@ -84,13 +85,12 @@ class SeqLinear(ItemWeightModel):
         before, after = pasts_and_nexts(dataset.histories, fade)
         liked = np.unique(np.concatenate([before.indices, after.indices]))
         before, after = before[:, liked], after[:, liked]
-        gram = (before.T @ before).toarray().astype(np.float32)
+        gram = co_occurrence(before, part_of(progress, 0.05, 0.1))
         gram[np.diag_indices_from(gram)] += np.float32(self.l2)
         inverse = invert_positive(gram, part_of(progress, 0.1, 0.8))
         weights = _product(sparse.csr_array(after.T @ before), inverse, part_of(progress, 0.8, 1.0))
         np.fill_diagonal(weights, 0.0)
-        self.item_weights_ = np.zeros((n_items, n_items), dtype=np.float32)
-        self.item_weights_[np.ix_(liked, liked)] = weights
+        self.item_weights_ = among_all(weights, liked, n_items)
         return self
 
     def _sources(self, histories: History) -> sparse.csr_array[Any]:

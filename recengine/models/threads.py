@@ -4,17 +4,22 @@ BLAS cuts a product differently for every number of threads, and its last digits
 one, it adds up in one order; who wants all cores gives each of them a part of their own, cut the
 same everywhere. The limit is one for the whole process, so it is lifted only when the last of
 those who asked for it is done.
+
+Parts are worked off by a pool of as many threads as BLAS had. numpy and scipy leave the interpreter
+free while they compute, so that whoever started the work can watch it and stop it between parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
 from typing import Any
 
 from recengine.arrays import Floats
+from recengine.progress import Progress
 
 
 class _Limit:
@@ -81,3 +86,40 @@ def one_blas_thread() -> Iterator[int]:
         yield threads
     finally:
         _LIMIT.release()
+
+
+@contextmanager
+def all_cores() -> Iterator[Executor]:
+    """As many workers as BLAS has threads, each of whose products stays on one core."""
+    with one_blas_thread() as threads, ThreadPoolExecutor(threads) as cores:
+        yield cores
+
+
+def in_strips(
+    work: Callable[[int], None],
+    n: int,
+    width: int,
+    cores: Executor,
+    progress: Progress,
+    words: str,
+) -> None:
+    """``work`` from the start of every strip of ``width``; ends early where ``progress`` raises.
+
+    >>> import numpy as np
+    >>> from recengine.progress import quiet
+    >>> out = np.zeros(5)
+    >>> def fill(start):
+    ...     out[start : start + 2] = start
+    >>> with all_cores() as cores:
+    ...     in_strips(fill, 5, 2, cores, quiet, "Filling")
+    >>> out
+    array([0., 0., 2., 2., 4.])
+    """
+    jobs = [cores.submit(work, start) for start in range(0, n, width)]
+    try:
+        for done, job in enumerate(jobs):
+            progress(done / len(jobs), words)
+            job.result()
+    finally:
+        for job in jobs:
+            job.cancel()
