@@ -89,6 +89,5 @@ class ModelContender:
         """(n_people, k) the highest scores among items that the person has not met."""
         del people  # no chance is involved
         scores = np.require(self.model.score(histories), requirements=["OWNDATA", "WRITEABLE"])
-        seen = histories.seen()
-        scores[np.repeat(np.arange(len(histories)), np.diff(seen.indptr)), seen.indices] = -np.inf
+        scores[histories.rows, histories.items] = -np.inf
         return top_k(scores, k, shuffled_catalogue(histories.n_items, self.seed))

@@ -6,7 +6,7 @@
     a list that is too short has gaps (-1), and a gap is a miss
     equal scores stand in one fixed shuffle of the catalogue
 
-People are ranked in blocks, so that memory does not grow with their number.
+People are ranked in blocks, a block a core, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from recengine.data.history import History
 from recengine.data.splitting import Split
 from recengine.evaluation.contenders import Contender
 from recengine.models.base import BLOCK
+from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, quiet
 
 
@@ -42,15 +43,17 @@ def rank(
     progress : called before every block.
     """
     out = np.full((len(histories), k), -1, dtype=np.int32)
-    for start in range(0, len(histories), BLOCK):
-        progress(
-            start / len(histories), f"{contender.label}: {start:,} of {len(histories):,} people"
-        )
+
+    def rank_block(start: int) -> None:
         end = min(start + BLOCK, len(histories))
         block = histories.people(np.arange(start, end))
         codes = contender.rank(block, people[start:end], k)
         _check(codes, (end - start, k), histories.n_items, contender.name)
         out[start:end] = codes
+
+    words = f"{contender.label}: lists for {len(histories):,} people"
+    with all_cores() as cores:
+        in_strips(rank_block, len(histories), BLOCK, cores, progress, words)
     return out
 
 

@@ -43,16 +43,23 @@ def top_k(scores: Floats, k: int, tie_order: Array) -> Array:
     array([[ 1,  2],
            [ 0, -1]], dtype=int32)
     """
+    n, n_items = scores.shape
+    bounds = _reached_by_k(scores, k)
+    near = scores >= bounds[:, None]
+    for row in np.flatnonzero(np.count_nonzero(near, axis=1) > 2 * _GROUPS * k):
+        few = _few_of_the_equal(scores[row], bounds[row], k, tie_order)
+        near[row] = False
+        near[row, few] = True
+    rows, codes = np.divmod(np.flatnonzero(near), n_items)
+    values = scores[rows, codes]
     place = np.empty_like(tie_order)
-    place[tie_order] = np.arange(len(tie_order))
-    out = np.full((len(scores), k), -1, dtype=np.int32)
-    for row, (values, bound) in enumerate(zip(scores, _reached_by_k(scores, k), strict=True)):
-        near = np.flatnonzero(values >= bound)
-        if len(near) > 2 * _GROUPS * k:
-            near = _few_of_the_equal(values, bound, k, tie_order)
-        near = near[values[near] > -np.inf]
-        chosen = near[np.lexsort((place[near], -values[near]))[:k]]
-        out[row, : len(chosen)] = chosen
+    place[tie_order] = np.arange(n_items)
+    order = np.lexsort((place[codes], -values, rows))
+    order = order[values[order] > -np.inf]
+    rows, codes = rows[order], codes[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, np.arange(n))[rows]
+    out = np.full((n, k), -1, dtype=np.int32)
+    out[rows[rank < k], rank[rank < k]] = codes[rank < k]
     return out
 
 

@@ -11,8 +11,9 @@ free while they compute, so that whoever started the work can watch it and stop 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
@@ -20,6 +21,9 @@ from typing import Any
 
 from recengine.arrays import Floats
 from recengine.progress import Progress
+
+#: Strips that are handed out before the first of them is done.
+_AHEAD = 4
 
 
 class _Limit:
@@ -105,6 +109,8 @@ def in_strips(
 ) -> None:
     """``work`` from the start of every strip of ``width``; ends early where ``progress`` raises.
 
+    Only a few strips wait at a time, so that progress is told at the pace of the work.
+
     >>> import numpy as np
     >>> from recengine.progress import quiet
     >>> out = np.zeros(5)
@@ -115,10 +121,14 @@ def in_strips(
     >>> out
     array([0., 0., 2., 2., 4.])
     """
-    jobs = [cores.submit(work, start) for start in range(0, n, width)]
+    jobs: deque[Future[None]] = deque()
     try:
-        for done, job in enumerate(jobs):
-            progress(done / len(jobs), words)
+        for start in range(0, n, width):
+            progress(start / n, words)
+            if len(jobs) == _AHEAD:
+                jobs.popleft().result()
+            jobs.append(cores.submit(work, start))
+        for job in jobs:
             job.result()
     finally:
         for job in jobs:

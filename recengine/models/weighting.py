@@ -45,7 +45,8 @@ def rarities(matrix: sparse.csr_array[Any]) -> Floats:
 
 def usual_total(matrix: sparse.csr_array[Any]) -> float:
     """The mean sum of weights of a row that holds anything."""
-    return float(np.abs(matrix).sum()) / max(np.count_nonzero(np.diff(matrix.indptr)), 1)
+    holding = int(np.count_nonzero(np.diff(matrix.indptr)))
+    return float(np.abs(matrix).sum()) / max(holding, 1)
 
 
 def weigh(
