@@ -28,10 +28,10 @@ from recengine.data.history import History
 from recengine.models.base import (
     Contributions,
     Recommender,
-    best_others,
     check_not_negative,
     check_positive,
 )
+from recengine.models.index import nearest_by_direction
 from recengine.models.leaving_out import leave_one_out
 from recengine.models.threads import product
 from recengine.progress import Progress, quiet
@@ -122,9 +122,7 @@ class BPR(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
-        lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
-        directions = self.item_factors_ / np.maximum(lengths, 1e-12)
-        return best_others(product(directions[items], directions.T), items, k)
+        return nearest_by_direction(self.item_factors_, items, k)
 
     def item_points(self) -> Floats:
         """(n_items, factors) the points of items."""

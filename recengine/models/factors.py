@@ -23,7 +23,8 @@ from scipy import linalg, sparse
 
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.history import History
-from recengine.models.base import Contributions, Recommender, best_others
+from recengine.models.base import Contributions, Recommender
+from recengine.models.index import nearest_by_direction
 from recengine.models.threads import one_blas_thread, product
 
 #: Items of the past that are held at once when people are folded in together.
@@ -60,9 +61,7 @@ class FactorModel(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
-        lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
-        directions = self.item_factors_ / np.maximum(lengths, 1e-12)
-        return best_others(product(directions[items], directions.T), items, k)
+        return nearest_by_direction(self.item_factors_, items, k)
 
     def item_points(self) -> Floats:
         """(n_items, factors) the points of items."""

@@ -51,25 +51,17 @@ def pasts_and_nexts(
     """
     liked = histories.where(histories.weights > 0)
     place = np.arange(len(liked.items)) - liked.starts[:-1][liked.rows]
-    events, items, values = [], [], []
-    for distance in range(1, min(len(fade), int(place.max(initial=0))) + 1):
-        later = np.flatnonzero(place >= distance)
-        events.append(later)
-        items.append(liked.items[later - distance])
-        values.append(fade[distance - 1] * liked.weights[later - distance])
     targets = np.flatnonzero(place >= 1)
-    before = _matrix(events, items, values, (len(place), histories.n_items))[targets]
+    counts = np.minimum(place[targets], len(fade))
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    distance = np.arange(1, starts[-1] + 1) - np.repeat(starts[:-1], counts)
+    past = np.repeat(targets, counts) - distance
+    before = sparse.csr_array(
+        (fade[distance - 1] * liked.weights[past], liked.items[past], starts),
+        shape=(len(targets), histories.n_items),
+    )
     after = sparse.csr_array(
         (np.ones(len(targets)), liked.items[targets], np.arange(len(targets) + 1)),
         shape=(len(targets), histories.n_items),
     )
     return before, after
-
-
-def _matrix(
-    rows: list[Array], columns: list[Array], values: list[Array], shape: tuple[int, int]
-) -> sparse.csr_array[Any]:
-    if not rows:
-        return sparse.csr_array(shape)
-    joined = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
-    return sparse.csr_array(joined, shape=shape)

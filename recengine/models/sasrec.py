@@ -32,13 +32,12 @@ from recengine.models.base import (
     Capabilities,
     Contributions,
     Recommender,
-    best_others,
     check_not_negative,
     check_positive,
 )
 from recengine.models.fitting import check_fits
+from recengine.models.index import nearest_by_direction
 from recengine.models.leaving_out import leave_one_out
-from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
 _BATCH = 128
@@ -65,6 +64,7 @@ class SASRec(Recommender):
     ----------
     weights_ : arrays of the network by name; ``items`` is (n_items + 1, factors), 0 for no item.
     touched_ : (n_items,) items that somebody liked.
+    points_ : (n_items, factors) their rows of ``items``; 0 for all others.
     """
 
     factors: int = 64
@@ -105,6 +105,7 @@ class SASRec(Recommender):
         )
         self.touched_ = np.bincount(liked.items, minlength=dataset.n_items) > 0
         self.weights_ = train(self, liked, progress)
+        self.points_ = np.asarray(self.weights_["items"])[1:] * self.touched_[:, None]
         return self
 
     def score(self, histories: History) -> Floats:
@@ -127,15 +128,12 @@ class SASRec(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
-        points = self.item_points()
-        lengths = np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
-        directions = points / lengths
-        return best_others(product(directions[items], directions.T), items, k)
+        return nearest_by_direction(self.points_, items, k)
 
     def item_points(self) -> Floats:
         """(n_items, factors) the network's table of items, 0 where nobody liked one."""
-        points: Floats = np.asarray(self.weights_["items"], dtype=float)[1:]
-        return points * self.touched_[:, None]
+        points: Floats = self.points_.astype(float)
+        return points
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item changes when it is left out."""

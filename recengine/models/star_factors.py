@@ -27,10 +27,10 @@ from recengine.data.history import History
 from recengine.models.base import (
     Contributions,
     Recommender,
-    best_others,
     check_not_negative,
     check_positive,
 )
+from recengine.models.index import nearest_by_direction
 from recengine.models.stars import Scale, ratings_of
 from recengine.models.threads import product
 from recengine.progress import Progress
@@ -87,9 +87,7 @@ class StarFactorModel(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items in the same direction, by cosine."""
-        lengths = np.linalg.norm(self.item_factors_, axis=1, keepdims=True)
-        directions = self.item_factors_ / np.maximum(lengths, 1e-12)
-        return best_others(product(directions[items], directions.T), items, k)
+        return nearest_by_direction(self.item_factors_, items, k)
 
     def item_points(self) -> Floats:
         """(n_items, factors) the points of items."""

@@ -55,11 +55,16 @@ class _Limit:
 
 @cache
 def _blas() -> Any:
-    """The BLAS of numpy and the one of scipy; to look for them takes longer than most products."""
+    """The BLAS of numpy, scipy and others loaded; to look takes longer than most products."""
     import scipy.linalg  # noqa: F401, PLC0415  brings its own
     from threadpoolctl import ThreadpoolController  # noqa: PLC0415  slow to import
 
     return ThreadpoolController().select(user_api="blas")
+
+
+def look_again() -> None:
+    """Hold the BLAS of a library that was imported just now as well."""
+    _blas.cache_clear()
 
 
 _LIMIT = _Limit()

@@ -32,13 +32,13 @@ from recengine.models.base import (
     Capabilities,
     Contributions,
     Recommender,
-    best_others,
     check_not_negative,
     check_positive,
 )
 from recengine.models.directions import right_vectors
 from recengine.models.features import item_features
 from recengine.models.fitting import check_fits
+from recengine.models.index import nearest_by_direction
 from recengine.models.leaving_out import leave_one_out
 from recengine.models.moments import WHEN, common_devices, latest_moments, moments
 from recengine.models.threads import product
@@ -133,7 +133,7 @@ class TwoTower(Recommender):
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items near each other on the map, by cosine."""
-        return best_others(product(self.points_[items], self.points_.T), items, k)
+        return nearest_by_direction(self.points_, items, k, of_length_one=True)
 
     def item_points(self) -> Floats:
         """(n_items, factors) where the items' tower puts them."""

@@ -9,7 +9,8 @@ from implicit.cpu.als import AlternatingLeastSquares
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from recengine.models import ALS
+from recengine.data.history import History
+from recengine.models import ALS, factors
 from tests import worlds
 
 
@@ -47,6 +48,31 @@ def test_a_persons_point_solves_the_ridge_regression_of_its_formula():
     normal = Y.T @ C @ Y + model.l2 * np.eye(4)
     expected = np.linalg.solve(normal, Y.T @ (C @ (liked > 0) - disliked))
     np.testing.assert_allclose(model.fold_in(history)[0], expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("length", [0, 1, 4, 5, 6, 17, 30])
+def test_histories_shorter_and_longer_than_the_factors_solve_the_same_regression(length):
+    """Short ones are solved among items, long ones among factors."""
+    model, rng = ALS(factors=5, alpha=3.0).fit(worlds.busy()), np.random.default_rng(length)
+    Y = model.item_factors_
+    weights = rng.uniform(-1, 1, length)
+    items = rng.permutation(len(Y))[:length]
+    history = History.of(items, weights=weights, n_items=len(Y))
+    given = history.matrix.toarray()[0]
+    C = np.diag(1 + model.alpha * np.maximum(given, 0))
+    pull = C @ (given > 0) + np.minimum(given, 0)
+    expected = np.linalg.solve(Y.T @ C @ Y + model.l2 * np.eye(5), Y.T @ pull)
+    np.testing.assert_allclose(model.fold_in(history)[0], expected, atol=1e-9)
+
+
+def test_people_with_histories_of_any_length_are_folded_in_together_as_alone(monkeypatch):
+    monkeypatch.setattr(factors, "_CELLS", 20)
+    dataset = worlds.busy()
+    model = ALS(factors=5).fit(dataset)
+    together = model.fold_in(dataset.histories)
+    for row in range(dataset.n_users):
+        alone = model.fold_in(dataset.histories.people([row]))[0]
+        np.testing.assert_allclose(together[row], alone, rtol=1e-9, atol=1e-12)
 
 
 def test_once_settled_each_items_point_solves_its_own_ridge_regression():
