@@ -39,7 +39,10 @@ def main() -> None:
     started = time.perf_counter()
     lists = model.recommend(people, dataset, k=k, filter_viewed=True)
     seconds = time.perf_counter() - started
-    np.savez(out, user=lists["user_id"], item=lists["item_id"])
+    places = lists["user_id"].to_numpy(), lists["rank"].to_numpy() - 1
+    ids = np.full((people.max() + 1, k), "", dtype="U20")
+    ids[places] = [f"i{code}" for code in lists["item_id"]]
+    np.save(out, ids)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "peak": peak, "before": 0.0}))
 

@@ -30,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,7 +117,7 @@ def _lists(options: argparse.Namespace) -> None:
         likes, dataset = Path(folder) / "likes.npz", world(*FIT)
         for name in ("als", "item_knn"):
             _write(likes, dataset, name)
-            files = {side: Path(folder) / f"{name}-{side}.npz" for side in ("ours", "theirs")}
+            files = {side: Path(folder) / f"{name}-{side}.npy" for side in ("ours", "theirs")}
             script = str(ROOT / "benchmarks" / "rectools_lists.py")
             other = [options.rectools_python, script, name, str(likes), str(files["theirs"]), K]
             own = _own(f"lists_{name}", FIT, str(files["ours"]))
@@ -176,25 +177,28 @@ def _say(what: str, ours: Cost, theirs: Cost, most: float) -> None:
 def measure(what: str, interactions: str, items: str, out: str) -> Cost:
     """Do it once in this process."""
     dataset = world(int(interactions), int(items))
-    work = _work(what, dataset, out)
+    work = _work(what, dataset)
     before = _peak()
     started = time.perf_counter()
-    work()
-    return Cost(time.perf_counter() - started, _peak(), before)
+    made = work()
+    cost = Cost(time.perf_counter() - started, _peak(), before)
+    if out != "-":
+        np.save(out, np.asarray(made, dtype=str))
+    return cost
 
 
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _work(what: str, dataset: Dataset, out: str) -> Callable[[], object]:
+def _work(what: str, dataset: Dataset) -> Callable[[], object]:
     """What is to be timed, with everything ready that does not count."""
     if what == "implicit":
         return _implicit(dataset)
     if what == "lapack":
         return _lapack(dataset.n_items)
     if what.startswith("lists_"):
-        return _our_lists(_model(what.removeprefix("lists_")), dataset, out)
+        return _our_lists(_model(what.removeprefix("lists_")), dataset)
     model = _model(what.partition("_")[2])
     _model(model.name).fit(world(4_000, 400))
     if what.startswith("same_"):
@@ -214,6 +218,7 @@ def _implicit(dataset: Dataset) -> Callable[[], object]:
     from scipy import sparse  # noqa: PLC0415 - only where measured
 
     likes = sparse.csr_matrix(dataset.histories.likes)
+    warnings.filterwarnings("ignore", message="Method expects CSR input")  # it turns its own
     return lambda: CosineRecommender(K=100).fit(likes, show_progress=False)
 
 
@@ -230,14 +235,13 @@ def _lapack(n: int) -> Callable[[], object]:
     return invert
 
 
-def _our_lists(model: Recommender, dataset: Dataset, out: str) -> Callable[[], object]:
+def _our_lists(model: Recommender, dataset: Dataset) -> Callable[[], object]:
     contender = ModelContender(model.fit(dataset))
     people = dataset.users["user_id"].to_list()
     rank(contender, dataset.histories.people(np.arange(256)), people[:256], K)
 
     def lists() -> object:
         codes = rank(contender, dataset.histories, people, K)
-        np.savez(out, codes=codes)
         return dataset.item_ids[codes]
 
     return lists
@@ -257,9 +261,8 @@ def _write(file: Path, dataset: Dataset, name: str) -> None:
 
 def _shared(ours: Path, theirs: Path) -> float:
     """Share of our lists' items that stand in their list for the same person."""
-    codes, lists = np.load(ours)["codes"], np.load(theirs)
-    places = np.arange(len(codes))[:, None] * 10**6
-    return float(np.isin(codes + places, lists["item"] + lists["user"] * 10**6).mean())
+    mine, other = np.load(ours), np.load(theirs)
+    return float(np.mean([np.isin(*pair).mean() for pair in zip(mine, other, strict=True)]))
 
 
 if __name__ == "__main__":

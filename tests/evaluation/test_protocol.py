@@ -1,6 +1,7 @@
 """Ranking the catalogue for the people of a split, and finding the hits."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -73,6 +74,7 @@ def test_what_a_model_returns_may_be_its_own_memory():
 
 
 def test_people_come_in_blocks_with_their_ids_and_progress_between():
+    """Blocks are ranked side by side, so that their order is open."""
     n = 2 * BLOCK + 3
     people = [f"p{u}" for u in range(n)]
     contender, shares = Fixed([1, 0]), []
@@ -80,10 +82,33 @@ def test_people_come_in_blocks_with_their_ids_and_progress_between():
         contender, History.empty(n, 5), people, 2, lambda share, words: shares.append(share)
     )
     assert codes.shape == (n, 2)
-    assert [name for block in contender.asked for name in block] == people
-    assert [len(block) for block in contender.asked] == [BLOCK, BLOCK, 3]
+    cuts = (0, BLOCK, 2 * BLOCK, n)
+    assert sorted(contender.asked, key=lambda block: people.index(block[0])) == [
+        people[start:end] for start, end in pairwise(cuts)
+    ]
     assert shares == sorted(shares)
     assert len(shares) == 3
+
+
+def test_everybody_gets_the_list_of_their_own_history_whatever_block_ends_first():
+    n = 9 * BLOCK + 5
+    newest = np.arange(n) % 11
+    histories = History(
+        starts=np.arange(n + 1),
+        items=newest.astype(np.int32),
+        weights=np.ones(n),
+        events=np.zeros(n, dtype=np.int8),
+        signals=np.ones(n),
+        times=np.full(n, np.nan),
+        n_items=11,
+    )
+
+    class Newest(Fixed):
+        def rank(self, histories, people, k):
+            return histories.items[:, None]
+
+    codes = rank(Newest([0]), histories, ["p"] * n, 1)
+    assert (codes[:, 0] == newest).all()
 
 
 def test_cancelling_stops_before_the_next_block():
