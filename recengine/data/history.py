@@ -119,7 +119,9 @@ class History:
 
     def _cells(self, data: Floats) -> sparse.csr_array[Any]:
         shape = (len(self), self.n_items)
-        out = sparse.csr_array((data, self.items, self.starts), shape=shape, copy=True)
+        narrow = sparse.get_index_dtype(maxval=max(len(self.items), self.n_items))
+        starts, items = (codes.astype(narrow) for codes in (self.starts, self.items))
+        out = sparse.csr_array((data.copy(), items, starts), shape=shape)
         out.sum_duplicates()
         return out
 

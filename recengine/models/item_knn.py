@@ -55,9 +55,9 @@ class ItemKNN(Neighbourhood, ItemWeightModel):
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Keep the closest neighbours of each item."""
         progress(0.0, "Comparing items")
-        likes = sparse.csr_array(dataset.histories.likes.T.tocsr())
+        likes = dataset.histories.likes.astype(np.float32)  # half the memory to run through
+        likes = sparse.csr_array(likes.T.tocsr())
         items = weigh(likes, self.weighting, rarities(likes), usual_total(likes))
-        items = items.astype(np.float32)  # half the memory to run through
         compare = self._cosines(items) if self.similarity == "cosine" else self._overlaps(items)
         blocks = []
         for start in range(0, items.shape[0], _BLOCK):

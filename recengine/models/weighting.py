@@ -38,7 +38,7 @@ def rarities(matrix: sparse.csr_array[Any]) -> Floats:
     >>> rarities(sparse.csr_array([[1.0, 1.0], [1.0, 0.0], [1.0, 0.0], [0.0, 0.0]])).round(2)
     array([0.56, 0.92])
     """
-    held = np.bincount(matrix.indices, weights=matrix.data != 0, minlength=matrix.shape[1])
+    held = np.bincount(matrix.indices[matrix.data != 0], minlength=matrix.shape[1])
     out: Floats = np.log1p(np.count_nonzero(np.diff(matrix.indptr)) / (1.0 + held))
     return out
 
@@ -67,9 +67,9 @@ def weigh(
     array([[ 1.692, -0.846]])
     """
     out = matrix.copy()
-    size = np.abs(out.data)
+    size, rarity = np.abs(out.data), rarity.astype(out.dtype)
     if weighting == "tfidf":
-        out.data = np.sign(out.data) * np.sqrt(size) * rarity[out.indices]
+        out.data = np.copysign(np.sqrt(size), out.data) * rarity[out.indices]
     elif weighting == "bm25":
         totals = np.repeat(np.abs(out).sum(axis=1), np.diff(out.indptr))
         room = _K1 * (1.0 - _B + _B * totals / max(usual, 1e-12))
