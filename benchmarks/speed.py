@@ -133,7 +133,7 @@ def _growth(options: argparse.Namespace) -> None:
     for name in options.models:
         before: tuple[int, Cost] | None = None
         for size in sizes:
-            (cost,) = _turns(1, [_own(f"fit_{name}", (size, options.items))])
+            (cost,) = _turns(options.turns, [_own(f"fit_{name}", (size, options.items))])
             line = f"{name:14}{size:12,}{cost.seconds:9.2f}{cost.peak:9,.0f}{cost.before:9,.0f}"
             if before is not None:
                 times = cost.seconds * before[0] / (before[1].seconds * size)

@@ -186,8 +186,12 @@ class History:
         if (by_code[occurring(self.events)] != 1.0).any():
             weights = by_code[self.events] * self.signals
         if half_life_days is not None:
-            age_days = np.maximum(now - self.times, 0.0) / SECONDS_PER_DAY
-            weights = weights * np.nan_to_num(np.exp2(-age_days / half_life_days), nan=1.0)
+            decay = now - self.times  # one array throughout: a new one costs more than its sums
+            np.maximum(decay, 0.0, out=decay)
+            decay /= -SECONDS_PER_DAY * half_life_days
+            np.exp2(decay, out=decay)
+            decay[np.isnan(decay)] = 1.0
+            weights = np.multiply(weights, decay, out=decay)
         return replace(self, weights=weights)
 
     def blocks(self, size: int) -> list[History]:

@@ -54,10 +54,12 @@ def _invert(matrix: Array, cores: Executor, progress: Progress) -> None:
     half = n // 2
     A, B, D = matrix[:half, :half], matrix[:half, half:], matrix[half:, half:]
     _invert(A, cores, part_of(progress, 0.0, 0.12))
-    T = _product(A, B, cores, part_of(progress, 0.12, 0.34))
+    T = np.empty_like(B)
+    _multiply(A, B, T, cores, part_of(progress, 0.12, 0.34))
     _subtract_symmetric(D, B.T, T, cores, part_of(progress, 0.34, 0.5))
     _invert(D, cores, part_of(progress, 0.5, 0.62))
-    np.negative(_product(T, D, cores, part_of(progress, 0.62, 0.84)), out=B)
+    _multiply(T, D, B, cores, part_of(progress, 0.62, 0.84))
+    np.negative(B, out=B)
     _subtract_symmetric(A, B, T.T, cores, part_of(progress, 0.84, 1.0))
     matrix[half:, :half] = B.T
 
@@ -79,26 +81,31 @@ def _by_cholesky(matrix: Array) -> Array:
     return full
 
 
-def _product(left: Array, right: Array, cores: Executor, progress: Progress) -> Array:
-    """``left @ right`` in strips of columns."""
-    out = np.empty((left.shape[0], right.shape[1]), dtype=left.dtype)
+def _multiply(left: Array, right: Array, out: Array, cores: Executor, progress: Progress) -> None:
+    """``out = left @ right`` in strips of rows."""
+    width = _strip(len(left))
 
     def fill(start: int) -> None:
-        strip = slice(start, start + _STRIP)
-        np.matmul(left, right[:, strip], out=out[:, strip])
+        strip = slice(start, start + width)
+        np.matmul(left[strip], right, out=out[strip])
 
-    in_strips(fill, right.shape[1], _STRIP, cores, progress, _WORDS)
-    return out
+    in_strips(fill, len(left), width, cores, progress, _WORDS)
 
 
 def _subtract_symmetric(
     matrix: Array, left: Array, right: Array, cores: Executor, progress: Progress
 ) -> None:
     """``matrix -= left @ right`` for a symmetric product: half is computed, half is mirrored."""
+    width = _strip(len(matrix))
 
     def subtract(start: int) -> None:
-        stop = min(start + _STRIP, len(matrix))
-        matrix[start:, start:stop] -= left[start:] @ right[:, start:stop]
-        matrix[start:stop, stop:] = matrix[stop:, start:stop].T
+        stop = min(start + width, len(matrix))
+        matrix[start:stop, start:] -= left[start:stop] @ right[:, start:]
+        matrix[stop:, start:stop] = matrix[start:stop, stop:].T
 
-    in_strips(subtract, len(matrix), _STRIP, cores, progress, _WORDS)
+    in_strips(subtract, len(matrix), width, cores, progress, _WORDS)
+
+
+def _strip(n: int) -> int:
+    """Rows of a strip: an even number of strips of nearly the same size, so that no core waits."""
+    return -(-n // (2 * -(-n // (2 * _STRIP))))

@@ -83,7 +83,8 @@ class Rules(ItemWeightModel):
         self.n_baskets_ = held.shape[0]
         self.baskets_ = np.bincount(held.indices, minlength=held.shape[1])
         progress(0.4, "Counting what they share")
-        together = sparse.csr_array(held.T @ held)
+        several = held[np.diff(held.indptr) > 1]
+        together = sparse.csr_array(several.T @ several)
         together.setdiag(0)
         together.data[together.data < self.min_support] = 0
         together.eliminate_zeros()
@@ -129,16 +130,17 @@ def baskets(histories: History) -> sparse.csr_array[Any]:
     """(n_baskets, n_items) 1 where a basket holds an item; a basket is one person's day.
 
     >>> two_days = History.of([0, 1, 2], n_items=3, times=[0.0, 60.0, 90_000.0])
-    >>> baskets(two_days).toarray()
-    array([[1, 1, 0],
-           [0, 0, 1]])
+    >>> baskets(two_days).toarray().tolist()
+    [[1, 1, 0], [0, 0, 1]]
     """
     liked = histories.where(histories.weights > 0)
     days = np.floor(np.nan_to_num(liked.times, nan=-SECONDS_PER_DAY) / SECONDS_PER_DAY)
     turns = np.ones(len(liked.items), dtype=bool)
-    turns[1:] = (np.diff(liked.rows) != 0) | (np.diff(days) != 0)
-    shape = (int(turns.sum()), histories.n_items)
-    ones = np.ones(len(liked.items), dtype=np.int64)
-    out = sparse.csr_array((ones, (np.cumsum(turns) - 1, liked.items)), shape=shape)
+    turns[1:] = (liked.rows[1:] != liked.rows[:-1]) | (days[1:] != days[:-1])
+    starts = np.append(np.flatnonzero(turns), len(turns)).astype(np.int32)
+    ones = np.ones(len(liked.items), dtype=np.int32)
+    shape = (len(starts) - 1, histories.n_items)
+    out = sparse.csr_array((ones, liked.items.astype(np.int32), starts), shape=shape)
+    out.sum_duplicates()
     out.data[:] = 1
     return out
