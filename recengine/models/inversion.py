@@ -25,8 +25,8 @@ from recengine.errors import Problem, Unsupported
 from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, part_of, quiet
 
-#: Both small: a block is one core's work, and a strip across the diagonal computes half in vain.
-_LEAF = 384
+#: Small: a block is one core's work, and the others wait.
+_LEAF = 96
 _STRIP = 384
 _WORDS = "Solving for the item weights"
 

@@ -50,7 +50,7 @@ def test_no_choice_of_blocks_changes_the_inverse(n, leaf, strip, seed):
     np.testing.assert_allclose(found, found.T, atol=1e-6)
 
 
-@pytest.mark.parametrize("n", [383, 384, 385, 769])
+@pytest.mark.parametrize("n", [95, 96, 97, 193, 769, 1_000])
 def test_the_real_edge_is_crossed_without_a_seam(n):
     matrix = positive(n)
     found = invert_positive(matrix.copy())
