@@ -27,6 +27,7 @@ from recengine.progress import Progress, part_of, quiet
 
 #: Small: a block is one core's work, and the others wait.
 _LEAF = 96
+#: Rows at most; a strip across the diagonal computes half in vain.
 _STRIP = 384
 _WORDS = "Solving for the item weights"
 
