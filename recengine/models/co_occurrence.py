@@ -44,13 +44,15 @@ def co_occurrence(X: sparse.csr_array[Any], progress: Progress = quiet) -> Array
 
 
 def among_all(weights: Array, items: Array, n_items: int) -> Array:
-    """(n_items, n_items) the weights among some ``items``, zero elsewhere.
+    """(n_items, n_items) the weights among some ``items``, zero elsewhere; no copy where all are.
 
     >>> among_all(np.array([[5.0]]), np.array([1]), 3)
     array([[0., 0., 0.],
            [0., 5., 0.],
            [0., 0., 0.]])
     """
+    if len(items) == n_items:
+        return weights
     out = np.zeros((n_items, n_items), dtype=weights.dtype)
     for weighted, item in zip(weights, items, strict=True):
         out[item, items] = weighted

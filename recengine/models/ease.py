@@ -57,16 +57,16 @@ class EASE(ItemWeightModel):
         """Invert the ridged co-occurrence of the items that somebody liked."""
         X = dataset.histories.likes
         liked = np.flatnonzero(np.bincount(X.indices, minlength=dataset.n_items))
+        everything = len(liked) == dataset.n_items
         check_fits(
             self.label,
-            4 * dataset.n_items**2,
+            4 * len(liked) ** 2 + (0 if everything else 4 * dataset.n_items**2),
             f"{dataset.n_items:,} items",
             "item_knn or slim instead, whose matrix stays sparse",
         )
-        everything = len(liked) == dataset.n_items
         gram = co_occurrence(X if everything else X[:, liked], part_of(progress, 0.0, 0.1))
         weights = _regressions(gram, self.l2, part_of(progress, 0.1, 0.95))
-        self.item_weights_ = weights if everything else among_all(weights, liked, dataset.n_items)
+        self.item_weights_ = among_all(weights, liked, dataset.n_items)
         return self
 
 

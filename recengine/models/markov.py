@@ -28,7 +28,8 @@ from recengine.models.base import (
     check_not_negative,
     check_positive,
 )
-from recengine.models.recency import by_recency, pasts_and_nexts
+from recengine.models.recency import by_recency
+from recengine.models.succession import transitions
 from recengine.progress import Progress, quiet
 
 #: Places further apart say next to nothing.
@@ -65,10 +66,8 @@ class Markov(ItemWeightModel):
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Count what came after what, the sooner the more."""
-        progress(0.0, "Counting what came after what")
         fade = 1.0 / np.arange(1.0, _WINDOW + 1)
-        before, after = pasts_and_nexts(dataset.histories, fade)
-        counts = sparse.csr_array(before.T @ after)
+        counts = transitions(dataset.histories, fade, progress)
         counts.setdiag(0.0)
         counts.eliminate_zeros()
         out_of = counts.sum(axis=1) + self.shrink

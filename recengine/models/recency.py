@@ -1,4 +1,4 @@
-"""Recency: histories in their order, as what was last and as what came before what.
+"""Recency: histories in their order, what came last counting most.
 
 w_j = weight_j * exp(-d_j / recency)      d_j = 0 for the last event, 1 for the one before ...
 """
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Array, Floats
+from recengine.arrays import Array
 from recengine.data.history import History
 
 
@@ -36,32 +36,3 @@ def from_the_end(histories: History) -> Array:
     """
     ends: Array = histories.starts[1:][histories.rows]
     return ends - 1 - np.arange(len(histories.items))
-
-
-def pasts_and_nexts(
-    histories: History, fade: Floats
-) -> tuple[sparse.csr_array[Any], sparse.csr_array[Any]]:
-    """(n_targets, n_items) each: what was before every liked event but a person's first, and it.
-
-    ``fade`` is how much an item counts at distance 1, 2 and so on; further ones do not count.
-
-    >>> past, after = pasts_and_nexts(History.of([2, 0, 1], n_items=3), np.array([1.0, 0.5]))
-    >>> past.toarray().tolist(), after.toarray().tolist()
-    ([[0.0, 0.0, 1.0], [1.0, 0.0, 0.5]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-    """
-    liked = histories.where(histories.weights > 0)
-    place = np.arange(len(liked.items)) - liked.starts[:-1][liked.rows]
-    targets = np.flatnonzero(place >= 1)
-    counts = np.minimum(place[targets], len(fade))
-    starts = np.concatenate(([0], np.cumsum(counts)))
-    distance = np.arange(1, starts[-1] + 1) - np.repeat(starts[:-1], counts)
-    past = np.repeat(targets, counts) - distance
-    before = sparse.csr_array(
-        (fade[distance - 1] * liked.weights[past], liked.items[past], starts),
-        shape=(len(targets), histories.n_items),
-    )
-    after = sparse.csr_array(
-        (np.ones(len(targets)), liked.items[targets], np.arange(len(targets) + 1)),
-        shape=(len(targets), histories.n_items),
-    )
-    return before, after

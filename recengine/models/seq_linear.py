@@ -11,7 +11,8 @@ event d places from the end counts as exp(-d / recency):
 so each reason is one term of the sum. It knows order, needs no epochs, and folds in anybody.
 
 Use it wherever the next item follows from the last few: series, lessons, refills, sessions. Inverts
-one square matrix of the items that anybody liked, n^3 time and 8 n^2 bytes.
+one square matrix of the items that anybody liked: n^3 time, and 8 n^2 bytes besides what came after
+what.
 
 Choi, Kim, Lee, Shim and Lee (2021). Session-aware linear item-item models for session-based
 recommendation. WWW '21.
@@ -29,15 +30,20 @@ from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.models.base import Capabilities, ItemWeightModel, check_positive
-from recengine.models.co_occurrence import among_all, co_occurrence
+from recengine.models.co_occurrence import among_all
 from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
-from recengine.models.recency import by_recency, pasts_and_nexts
+from recengine.models.recency import by_recency
+from recengine.models.succession import company, transitions
+from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, part_of, quiet
 
 #: Events further back than this say next to nothing of the next one.
 _WINDOW = 20
-_BLOCK = 1_024
+#: Items whose weights are computed at once.
+_BLOCK = 512
+#: Share of cells from which a product of full rows is the quicker one.
+_FULL = 0.05
 
 
 @dataclass(eq=False)
@@ -73,22 +79,20 @@ class SeqLinear(ItemWeightModel):
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Regress each liked event on those before it."""
-        n_items = dataset.n_items
+        n_items, n_events = dataset.n_items, len(dataset.histories.items)
         check_fits(
             self.label,
-            8 * n_items**2,
+            8 * n_items**2 + 16 * min(n_items**2, _WINDOW * n_events),
             f"{n_items:,} items",
             "markov or session_knn instead, which stay sparse",
         )
-        progress(0.0, "Looking at what came before what")
         fade = np.exp(-np.arange(_WINDOW) / self.memory)
-        before, after = pasts_and_nexts(dataset.histories, fade)
-        liked = np.unique(np.concatenate([before.indices, after.indices]))
-        before, after = before[:, liked], after[:, liked]
-        gram = co_occurrence(before, part_of(progress, 0.05, 0.1))
+        counts = transitions(dataset.histories, fade, part_of(progress, 0.0, 0.1))
+        liked = np.flatnonzero(counts.sum(axis=0) + counts.sum(axis=1))
+        gram = company(dataset.histories, fade, part_of(progress, 0.1, 0.2))[np.ix_(liked, liked)]
         gram[np.diag_indices_from(gram)] += np.float32(self.l2)
-        inverse = invert_positive(gram, part_of(progress, 0.1, 0.8))
-        weights = _product(sparse.csr_array(after.T @ before), inverse, part_of(progress, 0.8, 1.0))
+        inverse = invert_positive(gram, part_of(progress, 0.2, 0.8))
+        weights = _product(inverse, counts[:, liked][liked], part_of(progress, 0.8, 1.0))
         np.fill_diagonal(weights, 0.0)
         self.item_weights_ = among_all(weights, liked, n_items)
         return self
@@ -97,12 +101,16 @@ class SeqLinear(ItemWeightModel):
         return by_recency(histories, self.recency)
 
 
-def _product(counts: sparse.csr_array[Any], inverse: Array, progress: Progress) -> Array:
-    """(n, n) float32 of inverse @ counts', in blocks that can be watched and stopped."""
+def _product(inverse: Array, counts: sparse.csr_array[Any], progress: Progress) -> Array:
+    """(n, n) float32 of inverse @ counts; rows that are nearly full are multiplied as full ones."""
     out = np.empty_like(inverse)
-    counts = counts.astype(np.float32)
-    for start in range(0, len(inverse), _BLOCK):
-        progress(start / len(inverse), "Weighing what comes next")
-        block = slice(start, start + _BLOCK)
-        out[:, block] = (counts[block] @ inverse).T
+    came = sparse.csr_array(counts.T)
+
+    def fill(start: int) -> None:
+        rows = came[start : start + _BLOCK]
+        full = rows.nnz > _FULL * rows.shape[0] * rows.shape[1]
+        out[:, start : start + _BLOCK] = ((rows.toarray() if full else rows) @ inverse).T
+
+    with all_cores() as cores:
+        in_strips(fill, len(out), _BLOCK, cores, progress, "Weighing what comes next")
     return out

@@ -17,10 +17,12 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from recengine.arrays import Floats
 from recengine.progress import Progress
+
+Made = TypeVar("Made")
 
 #: Strips that are handed out before the first of them is done.
 _AHEAD = 4
@@ -114,8 +116,6 @@ def in_strips(
 ) -> None:
     """``work`` from the start of every strip of ``width``; ends early where ``progress`` raises.
 
-    Only a few strips wait at a time, so that progress is told at the pace of the work.
-
     >>> import numpy as np
     >>> from recengine.progress import quiet
     >>> out = np.zeros(5)
@@ -126,15 +126,31 @@ def in_strips(
     >>> out
     array([0., 0., 2., 2., 4.])
     """
-    jobs: deque[Future[None]] = deque()
+    for _ in in_order(work, n, width, cores, progress, words):
+        pass
+
+
+def in_order(
+    work: Callable[[int], Made],
+    n: int,
+    width: int,
+    cores: Executor,
+    progress: Progress,
+    words: str,
+) -> Iterator[Made]:
+    """What ``work`` makes of every strip of ``width``, by its start, the first one first.
+
+    Only a few strips wait at a time, so that progress is told at the pace of the work.
+    """
+    jobs: deque[Future[Made]] = deque()
     try:
         for start in range(0, n, width):
             progress(start / n, words)
             if len(jobs) == _AHEAD:
-                jobs.popleft().result()
+                yield jobs.popleft().result()
             jobs.append(cores.submit(work, start))
-        for job in jobs:
-            job.result()
+        while jobs:
+            yield jobs.popleft().result()
     finally:
         for job in jobs:
             job.cancel()

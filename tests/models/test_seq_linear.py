@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sklearn.linear_model import Ridge
 
 from recengine.data.history import History
 from recengine.models import SeqLinear
-from recengine.models.recency import pasts_and_nexts
 from tests import worlds
+from tests.models.test_succession import rows_of
 
 
 def cycle(length: int = 7, people: int = 30) -> worlds.Dataset:
@@ -35,30 +33,11 @@ def test_the_next_item_of_a_cycle_is_found_from_anywhere() -> None:
 def test_weights_are_those_of_ridge_regression() -> None:
     dataset = worlds.busy()
     model = SeqLinear(l2=2.0).fit(dataset)
-    before, after = pasts_and_nexts(dataset.histories, np.exp(-np.arange(20) / model.memory))
-    ridge = Ridge(alpha=2.0, fit_intercept=False).fit(before.toarray(), after.toarray())
+    before, after = rows_of(dataset.histories, np.exp(-np.arange(20) / model.memory))
+    ridge = Ridge(alpha=2.0, fit_intercept=False).fit(before, after)
     expected = ridge.coef_.T.copy()
     np.fill_diagonal(expected, 0.0)
     np.testing.assert_allclose(model.item_weights_, expected, atol=1e-5)
-
-
-@settings(max_examples=40, deadline=None, derandomize=True)
-@given(items=st.lists(st.integers(0, 5), max_size=9))
-def test_every_event_but_the_first_is_a_target(items: list[int]) -> None:
-    before, after = pasts_and_nexts(History.of(items, n_items=6), np.exp(-np.arange(9) / 2.0))
-    assert after.indices.tolist() == items[1:]
-    for row in range(before.shape[0]):
-        expected = np.zeros(6)
-        for distance, code in enumerate(reversed(items[: row + 1])):
-            expected[code] += np.exp(-distance / 2.0)
-        np.testing.assert_allclose(before[[row]].toarray()[0], expected)
-
-
-def test_what_was_disliked_is_neither_learned_from_nor_a_target() -> None:
-    history = History.of([0, 1, 2], n_items=3, weights=[1.0, -1.0, 1.0])
-    before, after = pasts_and_nexts(history, np.ones(2))
-    assert after.indices.tolist() == [2]
-    assert before.toarray().tolist() == [[1.0, 0.0, 0.0]]
 
 
 def test_the_next_episode_comes_before_what_everybody_has_seen() -> None:
