@@ -112,6 +112,8 @@ class History:
     @cached_property
     def likes(self) -> sparse.csr_array[Any]:
         """(n_people, n_items) only what speaks for an item: the positive part of ``matrix``."""
+        if self.matrix.data.min(initial=1.0) > 0:
+            return self.matrix
         out = self.matrix.copy()
         np.maximum(out.data, 0.0, out=out.data)
         out.eliminate_zeros()
@@ -145,6 +147,8 @@ class History:
 
     def where(self, keep: Mask) -> History:
         """The same people with only the events that ``keep`` marks; ``keep`` is (n_events,)."""
+        if keep.all():
+            return self
         kept_before = np.concatenate(([0], np.cumsum(keep)))
         return self._take(np.flatnonzero(keep), kept_before[self.starts])
 

@@ -27,7 +27,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Array, Codes, Floats
+from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
 from recengine.models.base import (
@@ -100,12 +100,9 @@ class SessionKNN(Recommender):
         """Cut what everybody liked into sessions, and remember them."""
         progress(0.0, "Cutting histories into sessions")
         liked = dataset.histories.where(dataset.histories.weights > 0)
-        session = sessions_of(liked, self.pause_days)
-        n_sessions = int(session.max(initial=-1)) + 1
-        first = np.searchsorted(session, np.arange(n_sessions))
-        place = np.arange(len(session)) - first[session] + 1.0
-        self.sessions_ = _last_place(session, liked.items, place, (n_sessions, dataset.n_items))
-        ended = np.append(first[1:], len(session))[:n_sessions] - 1
+        starts = np.flatnonzero(_begins(liked, self.pause_days))
+        self.sessions_ = _places(liked.items, np.append(starts, len(liked.items)), dataset.n_items)
+        ended = np.append(starts[1:], len(liked.items))[: len(starts)] - 1
         self.ages_: Floats = np.maximum(dataset.end - liked.times[ended], 0.0) / SECONDS_PER_DAY
         return self
 
@@ -177,24 +174,37 @@ class SessionKNN(Recommender):
         return rows[kept], products.indices[kept], likeness[kept]
 
 
-def sessions_of(histories: History, pause_days: float) -> Array:
-    """(n_events,) the session that each event belongs to, numbered from 0 in the order of events.
+def _begins(histories: History, pause_days: float) -> Mask:
+    """(n_events,) whether a session begins: with a person, and after a pause.
 
     >>> two_days = History.of([0, 1, 2], n_items=3, times=[0.0, 60.0, 2 * 86400.0])
-    >>> sessions_of(two_days, pause_days=1.0)
-    array([0, 0, 1])
+    >>> _begins(two_days, pause_days=1.0)
+    array([ True, False,  True])
     """
-    begins = np.diff(histories.rows, prepend=-1) > 0
+    begins = np.zeros(len(histories.items), dtype=bool)
     with np.errstate(invalid="ignore"):
-        begins |= np.diff(histories.times, prepend=np.nan) > pause_days * SECONDS_PER_DAY
-    return np.cumsum(begins) - 1
+        begins[1:] = np.diff(histories.times) > pause_days * SECONDS_PER_DAY
+    begins[histories.starts[:-1][np.diff(histories.starts) > 0]] = True
+    return begins
 
 
-def _last_place(
-    sessions: Array, items: Array, places: Array, shape: tuple[int, int]
-) -> sparse.csr_array[Any]:
-    """(n_sessions, n_items) the last place of each item of each session."""
-    keys = sessions * np.int64(shape[1]) + items
-    order = np.argsort(keys, kind="stable")
-    last = order[np.append(np.diff(keys[order]) > 0, True)[: len(order)]]
-    return sparse.csr_array((places[last], (sessions[last], items[last])), shape=shape)
+def _places(items: Codes, starts: Array, n_items: int) -> sparse.csr_array[Any]:
+    """(n_sessions, n_items) the last place of each item of each session, counted from 1.
+
+    >>> _places(np.array([1, 0, 1]), np.array([0, 3]), n_items=2).toarray()
+    array([[2., 3.]])
+    """
+    narrow = sparse.get_index_dtype(maxval=max(len(items), n_items))
+    sizes = np.diff(starts)
+    place = np.arange(1.0, len(items) + 1) - np.repeat(starts[:-1], sizes)
+    cells = (place, items.astype(narrow), starts.astype(narrow))
+    out = sparse.csr_array(cells, shape=(len(sizes), n_items))
+    out.sort_indices()
+    first = np.diff(out.indices, prepend=-1) != 0
+    first[out.indptr[:-1]] = True
+    if first.all():
+        return out
+    left = np.flatnonzero(first)
+    data = np.maximum.reduceat(out.data, left)
+    kept = np.searchsorted(left, out.indptr).astype(narrow)
+    return sparse.csr_array((data, out.indices[left], kept), shape=out.shape)

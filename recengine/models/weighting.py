@@ -66,14 +66,13 @@ def weigh(
     >>> weigh(both, "bm25", np.array([1.0, 0.5]), 8.0).toarray().round(3)
     array([[ 1.692, -0.846]])
     """
-    out = matrix.copy()
-    size, rarity = np.abs(out.data), rarity.astype(out.dtype)
+    out, rarity = matrix.copy(), rarity.astype(matrix.dtype)
     if weighting == "tfidf":
-        out.data = np.copysign(np.sqrt(size), out.data) * rarity[out.indices]
+        out.data = np.copysign(np.sqrt(np.abs(out.data)), out.data) * rarity[out.indices]
     elif weighting == "bm25":
         totals = np.repeat(np.abs(out).sum(axis=1), np.diff(out.indptr))
         room = _K1 * (1.0 - _B + _B * totals / max(usual, 1e-12))
-        out.data = out.data * (_K1 + 1.0) / (size + room) * rarity[out.indices]
+        out.data = out.data * (_K1 + 1.0) / (np.abs(out.data) + room) * rarity[out.indices]
     if not out.data.all():
         out.eliminate_zeros()
     return out
