@@ -28,7 +28,7 @@ from recengine.data.dataset import Dataset
 from recengine.models.base import ItemWeightModel
 from recengine.models.nearest import highest
 from recengine.models.neighbourhood import Neighbourhood
-from recengine.models.weighting import rarities, usual_total, weigh
+from recengine.models.weighting import of_rows, rarities, usual_total, weigh
 from recengine.progress import Progress, quiet
 
 #: Items that are compared with all others at once.
@@ -55,8 +55,7 @@ class ItemKNN(Neighbourhood, ItemWeightModel):
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Keep the closest neighbours of each item."""
         progress(0.0, "Comparing items")
-        likes = dataset.histories.likes.astype(np.float32)  # half the memory to run through
-        likes = sparse.csr_array(likes.T.tocsr())
+        likes = dataset.histories.likes.T.astype(np.float32)  # half the memory to run through
         items = weigh(likes, self.weighting, rarities(likes), usual_total(likes))
         compare = self._cosines(items) if self.similarity == "cosine" else self._overlaps(items)
         blocks = []
@@ -68,14 +67,13 @@ class ItemKNN(Neighbourhood, ItemWeightModel):
         )
         return self
 
-    def _cosines(self, items: sparse.csr_array[Any]) -> Compare:
+    def _cosines(self, items: sparse.csc_array[Any]) -> Compare:
         """The closest of a block; one more than wanted, since an item may be among its own."""
         from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415  slow to import
 
         scale = (1.0 / np.maximum(self._extent(items), 1e-12)).astype(np.float32)
-        items.data *= np.repeat(scale, np.diff(items.indptr))
-        rows = sparse.csr_matrix(items)  # the library knows no arrays
-        columns = rows.T.tocsr()
+        items.data *= of_rows(items, scale)
+        rows, columns = (sparse.csr_matrix(each) for each in (items, items.T))  # it knows no arrays
 
         def compare(start: int) -> sparse.csr_array[Any]:
             block = rows[start : start + _BLOCK]
@@ -86,12 +84,12 @@ class ItemKNN(Neighbourhood, ItemWeightModel):
 
         return compare
 
-    def _overlaps(self, items: sparse.csr_array[Any]) -> Compare:
+    def _overlaps(self, items: sparse.csc_array[Any]) -> Compare:
         """Jaccard's likeness of a block and all that it shares somebody with."""
-        people, extents = sparse.csr_array(items.T.tocsr()), self._extent(items)
+        rows, people, extents = items.tocsr(), items.T, self._extent(items)
 
         def compare(start: int) -> sparse.csr_array[Any]:
-            products = sparse.csr_array(items[start : start + _BLOCK] @ people)
+            products = sparse.csr_array(rows[start : start + _BLOCK] @ people)
             own = extents[start : start + _BLOCK]
             products.data = self._likeness(products, own, extents)
             return products

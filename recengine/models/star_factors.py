@@ -3,15 +3,17 @@
     r(u, i) = mean + b_i + [1, q_i] . [b_u, p_u]
 
 The library learns by stochastic gradient descent and stops early. Somebody new is folded in by the
-same descent, items held fixed, from nothing and for as long: over ``learning_rate * epochs`` units
-of time the flow of the gradient reaches
+same descent, items held fixed, from nothing. Over some time the flow of the gradient reaches
 
     [b_u, p_u] = Q' g(Q Q') e,    g(z) = (1 - exp(-time (z + n l2))) / (z + n l2)
 
+    time = 0.4 learning_rate epochs
+
 with Q the rows [1, q_j] of the n items rated, and e how far each rating is above the mean and the
-item's habit. That is linear in e, so each reason is one term of a sum. Early stopping as a filter
-of this form: Yao, Rosasco and Caponnetto (2007). On early stopping in gradient descent learning.
-Constructive Approximation 26.
+item's habit. The whole time would be too long: while a model learns, the points of its items are
+still growing from nothing, and here they stand from the start. All is linear in e, so each reason
+is one term of a sum. Early stopping as a filter of this form: Yao, Rosasco and Caponnetto (2007).
+On early stopping in gradient descent learning. Constructive Approximation 26.
 """
 
 from __future__ import annotations
@@ -34,6 +36,9 @@ from recengine.models.index import nearest_by_direction
 from recengine.models.stars import Scale, ratings_of
 from recengine.models.threads import product
 from recengine.progress import Progress
+
+#: Of the time of learning. Chosen on MovieLens 100k and latest small; 0.3 to 0.5 differ by 0.001.
+_SHARE_OF_TIME = 0.4
 
 
 class StarFactorModel(Recommender):
@@ -116,7 +121,8 @@ class StarFactorModel(Recommender):
         Q = np.column_stack([np.ones(n), self.item_factors_[rated]])
         chosen = np.column_stack([np.zeros(n), self.implicit_factors_[rated] / np.sqrt(n)]).T
         above = np.diag(stars - self.mean_ - self.habits_[rated]) - Q @ chosen
-        flow = Q.T @ _filtered(Q @ Q.T, self.learning_rate * self.epochs, n * self.l2)
+        time = _SHARE_OF_TIME * self.learning_rate * self.epochs
+        flow = Q.T @ _filtered(Q @ Q.T, time, n * self.l2)
         terms: Floats = flow @ above + chosen
         return rated, terms
 

@@ -20,38 +20,42 @@ TREC-3. TREC-3.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
 
-from recengine.arrays import Floats
+from recengine.arrays import Array, Floats
+
+#: People by items, or items by people as its transpose, which costs nothing.
+Sparse: TypeAlias = sparse.csr_array[Any] | sparse.csc_array[Any]
 
 WEIGHTINGS = ("none", "tfidf", "bm25")
 _K1 = 1.2
 _B = 0.75
 
 
-def rarities(matrix: sparse.csr_array[Any]) -> Floats:
+def rarities(matrix: Sparse) -> Floats:
     """(n_columns,) how rare each column is among the rows.
 
     >>> rarities(sparse.csr_array([[1.0, 1.0], [1.0, 0.0], [1.0, 0.0], [0.0, 0.0]])).round(2)
     array([0.56, 0.92])
     """
-    held = np.bincount(matrix.indices[matrix.data != 0], minlength=matrix.shape[1])
-    out: Floats = np.log1p(np.count_nonzero(np.diff(matrix.indptr)) / (1.0 + held))
+    out: Floats = np.log1p(_holding(matrix) / (1.0 + matrix.count_nonzero(axis=0)))
     return out
 
 
-def usual_total(matrix: sparse.csr_array[Any]) -> float:
+def usual_total(matrix: Sparse) -> float:
     """The mean sum of weights of a row that holds anything."""
-    holding = int(np.count_nonzero(np.diff(matrix.indptr)))
-    return float(np.abs(matrix).sum()) / max(holding, 1)
+    return float(np.abs(matrix.data).sum()) / max(_holding(matrix), 1)
 
 
-def weigh(
-    matrix: sparse.csr_array[Any], weighting: str, rarity: Floats, usual: float
-) -> sparse.csr_array[Any]:
+def _holding(matrix: Sparse) -> int:
+    """How many rows hold anything."""
+    return int(np.count_nonzero(matrix.count_nonzero(axis=1)))
+
+
+def weigh(matrix: Sparse, weighting: str, rarity: Floats, usual: float) -> Sparse:
     """A copy of ``matrix`` with its cells weighted, and none that counts nothing.
 
     Parameters
@@ -66,13 +70,29 @@ def weigh(
     >>> weigh(both, "bm25", np.array([1.0, 0.5]), 8.0).toarray().round(3)
     array([[ 1.692, -0.846]])
     """
-    out, rarity = matrix.copy(), rarity.astype(matrix.dtype)
+    out, rare = matrix.copy(), of_columns(matrix, rarity.astype(matrix.dtype))
     if weighting == "tfidf":
-        out.data = np.copysign(np.sqrt(np.abs(out.data)), out.data) * rarity[out.indices]
+        out.data = np.copysign(np.sqrt(np.abs(out.data)), out.data) * rare
     elif weighting == "bm25":
-        totals = np.repeat(np.abs(out).sum(axis=1), np.diff(out.indptr))
+        totals = of_rows(matrix, np.abs(out).sum(axis=1))
         room = _K1 * (1.0 - _B + _B * totals / max(usual, 1e-12))
-        out.data = out.data * (_K1 + 1.0) / (np.abs(out.data) + room) * rarity[out.indices]
+        out.data = out.data * (_K1 + 1.0) / (np.abs(out.data) + room) * rare
     if not out.data.all():
         out.eliminate_zeros()
     return out
+
+
+def of_rows(matrix: Sparse, values: Array) -> Array:
+    """(nnz,) the value of each cell's row, in the place of its data.
+
+    >>> of_rows(sparse.csr_array([[1, 1], [0, 1]]), np.array([5, 7]))
+    array([5, 5, 7])
+    """
+    if matrix.format == "csc":
+        return values[matrix.indices]
+    return np.repeat(values, np.diff(matrix.indptr))
+
+
+def of_columns(matrix: Sparse, values: Array) -> Array:
+    """(nnz,) the value of each cell's column, in the place of its data."""
+    return of_rows(matrix.T, values)
