@@ -5,7 +5,10 @@
 
 Weight is moved from one model to another in steps of a fifth, a tenth and a twentieth, for as long
 as that finds more. The gain is a staircase, so slopes are of no use; it depends on a handful of
-numbers, so looking around is enough.
+numbers, so looking around is enough. A few hundred choices leave much to chance, so the weights are
+the mean of those that are best in samples of the choices, drawn with replacement.
+
+Breiman (1996). Bagging predictors. Machine Learning 24.
 """
 
 from __future__ import annotations
@@ -17,41 +20,49 @@ import numpy as np
 
 from recengine.arrays import Array, Floats
 from recengine.models.base import best
+from recengine.models.threads import one_blas_thread
 
 #: Places of a list that count, and how many of each model's best are looked at.
 _PLACES = 20
 _CANDIDATES = 100
 _STEPS = (0.2, 0.1, 0.05)
+_SAMPLES = 8
 #: Below any score, and yet finite, since infinity times a weight of 0 is no number.
-_LEAST = -1e30
+_LEAST = np.float32(-1e30)
 
 
 @dataclass(frozen=True, eq=False)
 class Trials:
     """Held-back choices, each among the items that any model thinks best.
 
+    Choices that no blend can place are only counted.
+
     Parameters
     ----------
-    wanted : (n_models, n) what each model says of the choice.
-    others : (n_models, n, n_candidates) what it says of the others; very little where none is left.
+    ahead : (n, n_candidates, n_models) float32, by how much each model sets a candidate above the
+        choice; very little where it is none.
+    rows : (n,) which of all choices each is.
+    total : number of all choices.
     """
 
-    wanted: Floats
-    others: Floats
+    ahead: Array
+    rows: Array
+    total: int
 
-    def of(self, some: Array) -> Trials:
-        """A part of them."""
-        return Trials(self.wanted[:, some], self.others[:, some])
+    @property
+    def n_models(self) -> int:
+        """How many models speak."""
+        return int(self.ahead.shape[2])
 
-    def __len__(self) -> int:
-        return self.wanted.shape[1]
+    def gain(self, weights: Floats, counts: Array | None = None) -> float:
+        """How well a blend places the choices, 0 to 1; equal scores count against it.
 
-    def gain(self, weights: Floats) -> float:
-        """How well a blend places the choices, 0 to 1; equal scores count against it."""
-        wanted = weights @ self.wanted
-        above = np.tensordot(weights, self.others, axes=1) >= wanted[:, None]
+        ``counts`` (total,) is how often each choice counts; once without it.
+        """
+        above = self.ahead @ weights.astype(np.float32) >= 0
         rank = above.sum(axis=1)
-        return float(np.where(rank < _PLACES, 1.0 / np.log2(rank + 2.0), 0.0).mean())
+        gains = np.where(rank < _PLACES, 1.0 / np.log2(rank + 2.0), 0.0)
+        return float((gains if counts is None else gains * counts[self.rows]).sum() / self.total)
 
 
 def trials(scores: Floats, known: Array, wanted: Array) -> Trials:
@@ -74,30 +85,62 @@ def trials(scores: Floats, known: Array, wanted: Array) -> Trials:
     codes = np.sort(np.concatenate(found, axis=1), axis=1)
     repeated = np.zeros_like(codes, dtype=bool)
     repeated[:, 1:] = codes[:, 1:] == codes[:, :-1]
-    others = scores[:, rows[:, None], codes]
-    shut = repeated | known[rows[:, None], codes] | (codes == wanted[:, None])
-    others[:, shut] = _LEAST
-    return Trials(scores[:, rows, wanted], others)
+    ahead = scores[:, rows[:, None], codes] - scores[:, rows, wanted][:, :, None]
+    ahead = np.moveaxis(ahead, 0, 2).astype(np.float32)
+    ahead[repeated | known[rows[:, None], codes] | (codes == wanted[:, None])] = _LEAST
+    possible = np.flatnonzero((ahead >= 0).all(axis=2).sum(axis=1) < _PLACES)
+    return Trials(ahead[possible], possible, len(rows))
 
 
-def learn_weights(held: Trials, start: Floats | None = None) -> Floats:
+def joined(parts: list[Trials]) -> Trials:
+    """Trials of several groups of people as one, in their order."""
+    width = max(part.ahead.shape[1] for part in parts)
+    ahead = [
+        np.pad(
+            part.ahead,
+            ((0, 0), (0, width - part.ahead.shape[1]), (0, 0)),
+            constant_values=_LEAST,
+        )
+        for part in parts
+    ]
+    before = np.cumsum([0, *(part.total for part in parts)])
+    rows = [part.rows + start for part, start in zip(parts, before[:-1], strict=True)]
+    return Trials(np.concatenate(ahead), np.concatenate(rows), int(before[-1]))
+
+
+def learn_weights(held: Trials, among: Array | None = None, start: Floats | None = None) -> Floats:
     """(n_models,) the weights that place the choices best, from equal ones or from ``start``.
 
-    >>> right = Trials(np.array([[1.0], [0.0]]), np.array([[[0.0]], [[2.0]]]))
-    >>> learn_weights(right).tolist()
+    ``among`` are the choices to learn from; all without it.
+
+    >>> right = np.array([[[-1.0, 2.0]]], dtype=np.float32)
+    >>> learn_weights(Trials(right, np.array([0]), 1)).tolist()
     [1.0, 0.0]
     """
-    n_models = len(held.wanted)
-    alone = np.eye(n_models)
-    starts = [start] if start is not None else [np.full(n_models, 1.0 / n_models), *alone]
-    weights = max(starts, key=held.gain)
-    gain = held.gain(weights)
+    choices = np.arange(held.total) if among is None else among
+    rng = np.random.default_rng(0)
+    with one_blas_thread():
+        samples = [
+            np.bincount(rng.choice(choices, len(choices)), minlength=held.total)
+            for _ in range(_SAMPLES)
+        ]
+        return np.mean([_climb(held, counts, start) for counts in samples], axis=0)
+
+
+def _climb(held: Trials, counts: Array, start: Floats | None) -> Floats:
+    """The best weights for choices that count so often, by moves from one model to another."""
+    counted = counts[held.rows] > 0
+    held = Trials(held.ahead[counted], held.rows[counted], held.total)
+    alone = np.eye(held.n_models)
+    starts = [start] if start is not None else [alone.mean(axis=0), *alone]
+    weights = max(starts, key=lambda some: held.gain(some, counts))
+    gain = held.gain(weights, counts)
     for step in _STEPS:
         better = True
         while better:
             better = False
-            for giver, taker in permutations(range(n_models), 2):
+            for giver, taker in permutations(range(held.n_models), 2):
                 moved = weights + min(step, weights[giver]) * (alone[taker] - alone[giver])
-                if (found := held.gain(moved)) > gain + 1e-9:
+                if (found := held.gain(moved, counts)) > gain + 1e-9:
                     weights, gain, better = moved, found, True
     return weights

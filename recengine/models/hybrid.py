@@ -36,10 +36,21 @@ from recengine.models.base import (
     best_others,
     check_positive,
 )
-from recengine.models.blend_weights import Trials, learn_weights, trials
+from recengine.models.blend_weights import Trials, joined, learn_weights, trials
 from recengine.progress import Progress, part_of, quiet
 
-MEMBERS = ("popularity", "content", "ease", "als", "markov", "session_knn", "seq_linear")
+MEMBERS = (
+    "popularity",
+    "content",
+    "ease",
+    "als",
+    "item_knn",
+    "markov",
+    "session_knn",
+    "seq_linear",
+)
+#: Neighbours speak of what somebody did lately, beside the models that hear all alike.
+_LATELY = {"item_knn": {"recency": 5.0}}
 #: Fewest people that a set of weights is learned from.
 _FEWEST = 200
 #: Histories that are empty, short, middling and long.
@@ -110,7 +121,7 @@ class Hybrid(Recommender):
             progress(0.45 + 0.02 * place, "Weighing the models")
             some = np.flatnonzero(self._group(lengths) == place)
             if len(some) >= _FEWEST:
-                own = learn_weights(held.of(some), start=shared)
+                own = learn_weights(held, some, start=shared)
                 self.weights_[place] = (own + shared) / 2
         self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.52, 1.0))
         return self
@@ -180,7 +191,7 @@ class Hybrid(Recommender):
             found = [model.score(some) for model in judged.values()]
             scores = np.stack([each / _spread(each)[:, None] for each in found])
             parts.append(trials(scores, some.seen().toarray() > 0, wanted[block]))
-        return _joined(parts), np.diff(known.likes.indptr)
+        return joined(parts), np.diff(known.likes.indptr)
 
 
 def _shares(models: list[Recommender], weights: Floats) -> str:
@@ -208,7 +219,7 @@ def _fitted(names: tuple[str, ...], dataset: Dataset, progress: Progress) -> dic
     for place, name in enumerate(names):
         step = part_of(progress, place / len(names), (place + 1) / len(names))
         try:
-            models[name] = _registry()[name]().fit(dataset, step)
+            models[name] = _registry()[name](**_LATELY.get(name, {})).fit(dataset, step)
         except Unsupported as error:
             refused = error
     if refused is not None and not models:
@@ -237,10 +248,3 @@ def _spread(scores: Floats) -> Floats:
     spread = scores.std(axis=1)
     out: Floats = np.where(spread > 1e-12, spread, 1.0)
     return out
-
-
-def _joined(parts: list[Trials]) -> Trials:
-    return Trials(
-        np.concatenate([part.wanted for part in parts], axis=1),
-        np.concatenate([part.others for part in parts], axis=1),
-    )

@@ -25,9 +25,11 @@ import numpy as np
 from scipy import sparse
 
 from recengine.data.dataset import Dataset
-from recengine.models.base import ItemWeightModel
+from recengine.data.history import History
+from recengine.models.base import ItemWeightModel, check_not_negative
 from recengine.models.nearest import highest
 from recengine.models.neighbourhood import Neighbourhood
+from recengine.models.recency import by_recency
 from recengine.models.weighting import of_rows, rarities, usual_total, weigh
 from recengine.progress import Progress, quiet
 
@@ -41,16 +43,26 @@ Compare = Callable[[int], sparse.csr_array[Any]]
 class ItemKNN(Neighbourhood, ItemWeightModel):
     """Neighbours among items.
 
+    Parameters
+    ----------
+    recency : how slowly earlier events of who is scored fade, in events; 0 counts all alike.
+
     Attributes
     ----------
     item_weights_ : (n_items, n_items) sparse, no item argues for itself.
     """
+
+    recency: float = 0.0
 
     name: ClassVar[str] = "item_knn"
     label: ClassVar[str] = "Item neighbours"
     kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "Items liked by the same people as those in the history."
     use: ClassVar[str] = "Use it first: quick, easy to explain, little data will do."
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_not_negative("recency", self.recency)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Keep the closest neighbours of each item."""
@@ -66,6 +78,9 @@ class ItemKNN(Neighbourhood, ItemWeightModel):
             sparse.vstack(blocks, format="csr").T.tocsr(), dtype=float
         )
         return self
+
+    def _sources(self, histories: History) -> sparse.csr_array[Any]:
+        return by_recency(histories, self.recency) if self.recency else histories.matrix
 
     def _cosines(self, items: sparse.csc_array[Any]) -> Compare:
         """The closest of a block; one more than wanted, since an item may be among its own."""

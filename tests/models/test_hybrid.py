@@ -8,7 +8,7 @@ import pytest
 from recengine.data.history import History
 from recengine.errors import InvalidSetting
 from recengine.models import Hybrid, Markov, Popularity
-from recengine.models.blend_weights import Trials, learn_weights, trials
+from recengine.models.blend_weights import Trials, joined, learn_weights, trials
 from tests import worlds
 
 
@@ -83,8 +83,30 @@ def test_the_best_weights_of_a_known_case_are_found() -> None:
     assert held.gain(weights) > max(held.gain(alone) for alone in np.eye(3)) + 0.1
 
 
+def test_choices_that_no_model_places_are_counted_all_the_same() -> None:
+    """Of two choices among 60 items one is everybody's first, the other everybody's last."""
+    scores = np.tile(np.arange(60.0), (2, 2, 1))
+    held = trials(scores, np.zeros((2, 60), dtype=bool), np.array([59, 0]))
+    assert held.rows.tolist() == [0]
+    assert held.gain(np.array([0.5, 0.5])) == 0.5
+
+
+def test_groups_of_people_join_in_their_order() -> None:
+    rng = np.random.default_rng(2)
+    scores, wanted = rng.normal(size=(2, 50, 400)), rng.integers(400, size=50)
+    known = np.zeros((50, 400), dtype=bool)
+    known[:25, :280] = np.arange(280) != wanted[:25, None]
+    whole = trials(scores, known, wanted)
+    parts = joined([trials(scores[:, half], known[half], wanted[half])
+                    for half in (np.arange(25), np.arange(25, 50))])  # fmt: skip
+    assert parts.total == whole.total
+    assert parts.rows.tolist() == whole.rows.tolist()
+    for weights in ([1.0, 0.0], [0.3, 0.7]):
+        assert parts.gain(np.array(weights)) == whole.gain(np.array(weights))
+
+
 def test_equal_scores_count_against_the_blend() -> None:
-    held = Trials(np.zeros((1, 1)), np.zeros((1, 1, 1)))
+    held = Trials(np.zeros((1, 1, 1), dtype=np.float32), np.array([0]), 1)
     assert held.gain(np.array([1.0])) == 1 / np.log2(3)
 
 

@@ -154,3 +154,15 @@ def test_a_fit_of_many_blocks_tells_of_each_and_stops_between_two(monkeypatch):
 def test_what_one_person_disliked_makes_no_neighbours():
     rows = [("ann", "tea", 0, "like"), ("ann", "jam", 0, "dislike"), ("bob", "jam", 0, "like")]
     assert not weights_of(worlds.dataset(rows)).any()
+
+
+def test_with_recency_what_came_last_speaks_loudest() -> None:
+    rows = [("ann", "tea", 0), ("ann", "pot", 1), ("bob", "jam", 0), ("bob", "bread", 1)]
+    dataset = worlds.dataset(rows)
+    tea, pot, jam, bread = (dataset.item_code(name) for name in ("tea", "pot", "jam", "bread"))
+    history = History.of([tea, jam], n_items=4)
+    alike = ItemKNN().fit(dataset).score(history)[0]
+    lately = ItemKNN(recency=1.0).fit(dataset).score(history)[0]
+    assert alike[pot] == alike[bread]
+    assert lately[bread] == alike[bread]
+    assert 0 < lately[pot] < lately[bread]
