@@ -91,13 +91,15 @@ class Tuned:
 
 
 def tunable(name: str) -> tuple[str, ...]:
-    """Parameters of a model that can be tuned.
+    """Parameters of a model that can be tuned; what is off by default stays off.
 
     >>> tunable("item_knn"), tunable("popularity")
     (('neighbours', 'shrink'), ())
     """
     own = vars(create(name))  # of a model that is not fitted: its parameters, and nothing else
-    return tuple(each for each in own if each in REACH or each == "factors")
+    return tuple(
+        each for each, usual in own.items() if usual and (each in REACH or each == "factors")
+    )
 
 
 def tune(
