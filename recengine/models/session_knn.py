@@ -204,7 +204,6 @@ def _places(items: Codes, starts: Array, n_items: int) -> sparse.csr_array[Any]:
     first[out.indptr[:-1]] = True
     if first.all():
         return out
-    left = np.flatnonzero(first)
-    data = np.maximum.reduceat(out.data, left)
-    kept = np.searchsorted(left, out.indptr).astype(narrow)
-    return sparse.csr_array((data, out.indices[left], kept), shape=out.shape)
+    data = np.maximum.reduceat(out.data, np.flatnonzero(first))
+    kept = np.append(0, np.cumsum(first))[out.indptr].astype(narrow)
+    return sparse.csr_array((data, out.indices[first], kept), shape=out.shape)

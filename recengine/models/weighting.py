@@ -56,7 +56,7 @@ def _holding(matrix: Sparse) -> int:
 
 
 def weigh(matrix: Sparse, weighting: str, rarity: Floats, usual: float) -> Sparse:
-    """A copy of ``matrix`` with its cells weighted, and none that counts nothing.
+    """``matrix`` with its cells weighted, and none that counts nothing; itself where all stays.
 
     Parameters
     ----------
@@ -70,13 +70,15 @@ def weigh(matrix: Sparse, weighting: str, rarity: Floats, usual: float) -> Spars
     >>> weigh(both, "bm25", np.array([1.0, 0.5]), 8.0).toarray().round(3)
     array([[ 1.692, -0.846]])
     """
-    out, rare = matrix.copy(), of_columns(matrix, rarity.astype(matrix.dtype))
+    if weighting == "none" and matrix.data.all():
+        return matrix
+    out, rare = matrix.copy(), rarity.astype(matrix.dtype)
     if weighting == "tfidf":
-        out.data = np.copysign(np.sqrt(np.abs(out.data)), out.data) * rare
+        out.data = np.copysign(np.sqrt(np.abs(out.data)), out.data) * of_columns(matrix, rare)
     elif weighting == "bm25":
         totals = of_rows(matrix, np.abs(out).sum(axis=1))
         room = _K1 * (1.0 - _B + _B * totals / max(usual, 1e-12))
-        out.data = out.data * (_K1 + 1.0) / (np.abs(out.data) + room) * rare
+        out.data = out.data * (_K1 + 1.0) / (np.abs(out.data) + room) * of_columns(matrix, rare)
     if not out.data.all():
         out.eliminate_zeros()
     return out
