@@ -27,8 +27,10 @@ from recengine.progress import Progress, part_of, quiet
 
 #: Small: a block is one core's work, and the others wait.
 _LEAF = 96
-#: Rows at most; a strip across the diagonal computes half in vain.
-_STRIP = 384
+#: Rows of a strip at most: the fewer strips, the less often the other factor is made ready for BLAS.
+_STRIP = 768
+#: Of a symmetric product, where a strip across the diagonal computes half in vain.
+_SYMMETRIC_STRIP = 384
 _WORDS = "Solving for the item weights"
 
 
@@ -84,7 +86,7 @@ def _by_cholesky(matrix: Array) -> Array:
 
 def _multiply(left: Array, right: Array, out: Array, cores: Executor, progress: Progress) -> None:
     """``out = left @ right`` in strips of rows."""
-    width = _strip(len(left))
+    width = _strip(len(left), _STRIP)
 
     def fill(start: int) -> None:
         strip = slice(start, start + width)
@@ -97,7 +99,7 @@ def _subtract_symmetric(
     matrix: Array, left: Array, right: Array, cores: Executor, progress: Progress
 ) -> None:
     """``matrix -= left @ right`` for a symmetric product: half is computed, half is mirrored."""
-    width = _strip(len(matrix))
+    width = _strip(len(matrix), _SYMMETRIC_STRIP)
 
     def subtract(start: int) -> None:
         stop = min(start + width, len(matrix))
@@ -107,6 +109,10 @@ def _subtract_symmetric(
     in_strips(subtract, len(matrix), width, cores, progress, _WORDS)
 
 
-def _strip(n: int) -> int:
-    """Rows of a strip: an even number of strips of nearly the same size, so that no core waits."""
-    return -(-n // (2 * -(-n // (2 * _STRIP))))
+def _strip(n: int, most: int) -> int:
+    """Rows of a strip: an even number of strips of nearly the same size, so that no core waits.
+
+    >>> _strip(3000, most=384), _strip(100, most=384)
+    (375, 50)
+    """
+    return -(-n // (2 * -(-n // (2 * most))))
