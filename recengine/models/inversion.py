@@ -27,7 +27,7 @@ from recengine.progress import Progress, part_of, quiet
 
 #: Small: a block is one core's work, and the others wait.
 _LEAF = 96
-#: Rows of a strip at most: the fewer strips, the less often the other factor is made ready for BLAS.
+#: Rows of a strip at most: the wider, the less often BLAS makes the other factor ready for use.
 _STRIP = 768
 #: Of a symmetric product, where a strip across the diagonal computes half in vain.
 _SYMMETRIC_STRIP = 384

@@ -21,7 +21,8 @@ def positive(n: int, seed: int = 0) -> np.ndarray:
 @pytest.fixture
 def _small_blocks(monkeypatch):
     monkeypatch.setattr(inversion, "_LEAF", 4)
-    monkeypatch.setattr(inversion, "_STRIP", 3)
+    monkeypatch.setattr(inversion, "_STRIP", 5)
+    monkeypatch.setattr(inversion, "_SYMMETRIC_STRIP", 3)
 
 
 @pytest.mark.usefixtures("_small_blocks")
@@ -37,14 +38,16 @@ def test_it_equals_the_inverse_by_numpy_at_every_size(n):
     n=st.integers(1, 40),
     leaf=st.integers(1, 12),
     strip=st.integers(1, 12),
+    other=st.integers(1, 12),
     seed=st.integers(0, 10_000),
 )
-def test_no_choice_of_blocks_changes_the_inverse(n, leaf, strip, seed):
+def test_no_choice_of_blocks_changes_the_inverse(n, leaf, strip, other, seed):
     matrix = positive(n, seed)
     expected = np.linalg.inv(matrix.astype(float))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inversion, "_LEAF", leaf)
         patch.setattr(inversion, "_STRIP", strip)
+        patch.setattr(inversion, "_SYMMETRIC_STRIP", other)
         found = invert_positive(matrix)
     np.testing.assert_allclose(found, expected, atol=5e-5)
     np.testing.assert_allclose(found, found.T, atol=1e-6)
