@@ -134,9 +134,12 @@ def baskets(histories: History) -> sparse.csr_array[Any]:
     [[1, 1, 0], [0, 0, 1]]
     """
     liked = histories.where(histories.weights > 0)
-    days = np.floor(np.nan_to_num(liked.times, nan=-SECONDS_PER_DAY) / SECONDS_PER_DAY)
-    turns = np.ones(len(liked.items), dtype=bool)
-    turns[1:] = (liked.rows[1:] != liked.rows[:-1]) | (days[1:] != days[:-1])
+    days = liked.times / SECONDS_PER_DAY  # one array throughout: a new one costs more than its sums
+    np.floor(days, out=days)
+    days[np.isnan(days)] = -1.0
+    turns = np.zeros(len(liked.items), dtype=bool)
+    turns[1:] = days[1:] != days[:-1]
+    turns[liked.starts[:-1][np.diff(liked.starts) > 0]] = True
     starts = np.append(np.flatnonzero(turns), len(turns)).astype(np.int32)
     ones = np.ones(len(liked.items), dtype=np.int32)
     shape = (len(starts) - 1, histories.n_items)
