@@ -34,7 +34,7 @@ from recengine.models.co_occurrence import among_all
 from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
 from recengine.models.recency import by_recency
-from recengine.models.succession import company, transitions
+from recengine.models.succession import transitions, window_co_occurrence
 from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, part_of, quiet
 
@@ -89,7 +89,9 @@ class SeqLinear(ItemWeightModel):
         fade = np.exp(-np.arange(_WINDOW) / self.memory)
         counts = transitions(dataset.histories, fade, part_of(progress, 0.0, 0.1))
         liked = np.flatnonzero(counts.sum(axis=0) + counts.sum(axis=1))
-        gram = company(dataset.histories, fade, part_of(progress, 0.1, 0.2))[np.ix_(liked, liked)]
+        met = window_co_occurrence(dataset.histories, fade, part_of(progress, 0.1, 0.2))
+        gram = met[np.ix_(liked, liked)]
+        del met  # as large as the copy
         gram[np.diag_indices_from(gram)] += np.float32(self.l2)
         inverse = invert_positive(gram, part_of(progress, 0.2, 0.8))
         weights = _product(inverse, counts[:, liked][liked], part_of(progress, 0.8, 1.0))

@@ -55,10 +55,10 @@ def transitions(
     return _summed(liked, range(1, len(fade) + 1), weigh, progress)
 
 
-def company(histories: History, fade: Floats, progress: Progress = quiet) -> Array:
+def window_co_occurrence(histories: History, fade: Floats, progress: Progress = quiet) -> Array:
     """(n_items, n_items) float32 S'S: how much items counted together for what came next.
 
-    >>> company(History.of([2, 0, 1], n_items=3), np.array([1.0, 0.5]))
+    >>> window_co_occurrence(History.of([2, 0, 1], n_items=3), np.array([1.0, 0.5]))
     array([[1.  , 0.  , 0.5 ],
            [0.  , 0.  , 0.  ],
            [0.5 , 0.  , 1.25]], dtype=float32)

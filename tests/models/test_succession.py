@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from recengine.data.history import History
 from recengine.models import succession
-from recengine.models.succession import company, transitions
+from recengine.models.succession import transitions, window_co_occurrence
 from tests import worlds
 
 FADE = np.array([1.0, 0.5, 0.3])
@@ -40,7 +40,7 @@ def test_sums_are_products_of_the_long_matrices(events: list[tuple[int, float]])
     history = History.of(items, n_items=5, weights=weights)
     S, T = rows_of(history, FADE)
     np.testing.assert_allclose(transitions(history, FADE).toarray(), S.T @ T, atol=1e-5)
-    np.testing.assert_allclose(company(history, FADE), S.T @ S, atol=1e-5)
+    np.testing.assert_allclose(window_co_occurrence(history, FADE), S.T @ S, atol=1e-5)
 
 
 def test_people_do_not_follow_one_another_and_blocks_lose_no_pair(monkeypatch) -> None:
@@ -48,7 +48,7 @@ def test_people_do_not_follow_one_another_and_blocks_lose_no_pair(monkeypatch) -
     S, T = rows_of(histories, FADE)
     monkeypatch.setattr(succession, "_BLOCK", 7)
     np.testing.assert_allclose(transitions(histories, FADE).toarray(), S.T @ T, rtol=1e-5)
-    np.testing.assert_allclose(company(histories, FADE), S.T @ S, rtol=1e-5)
+    np.testing.assert_allclose(window_co_occurrence(histories, FADE), S.T @ S, rtol=1e-5)
 
 
 def test_what_was_disliked_came_neither_before_nor_after() -> None:
