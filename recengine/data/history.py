@@ -101,6 +101,17 @@ class History:
         """(n_events,) the person each event belongs to."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
+    @property
+    def firsts(self) -> Mask:
+        """(n_events,) whether an event is the first of its person.
+
+        >>> History.of([2, 0], n_items=3).firsts
+        array([ True, False])
+        """
+        out = np.zeros(len(self.items), dtype=bool)
+        out[self.starts[:-1][np.diff(self.starts) > 0]] = True
+        return out
+
     @cached_property
     def matrix(self) -> sparse.csr_array[Any]:
         """(n_people, n_items) weights summed per item and held to [-1, 1]."""

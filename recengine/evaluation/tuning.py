@@ -122,14 +122,7 @@ def tune(
     progress : told at every step of every fit; may raise Cancelled.
     """
     _check_metric(metric)
-    if not tunable(name):
-        raise InvalidSetting(
-            Problem(
-                "nothing_to_tune",
-                f"{create(name).label} has no parameters to tune.",
-                "Choose another model, such as ease or item_knn.",
-            )
-        )
+    _check_tunable(name)
     import optuna  # noqa: PLC0415  slow to import
 
     optuna.logging.set_verbosity(optuna.logging.CRITICAL)  # what stops a trial is told by us
@@ -168,19 +161,25 @@ def tune(
     best = max(tried, key=lambda trial: trial.value)
     report = None
     if best is not tried[0]:
-        report = evaluate(
-            dataset,
-            [
-                ModelContender(create(name)),
-                ModelContender(create(name, **best.parameters), called="tuned"),
-            ],
-            split=test,
-            metrics=metric,
-            seed=seed,
-            progress=part_of(progress, 0.8, 1.0),
-        )
+        contenders = [
+            ModelContender(create(name)),
+            ModelContender(create(name, **best.parameters), called="tuned"),
+        ]
+        last = part_of(progress, 0.8, 1.0)
+        report = evaluate(dataset, contenders, split=test, metrics=metric, seed=seed, progress=last)
     progress(1.0, "Done")
     return Tuned(name, metric, best.parameters, tuple(tried), report)
+
+
+def _check_tunable(name: str) -> None:
+    if not tunable(name):
+        raise InvalidSetting(
+            Problem(
+                "nothing_to_tune",
+                f"{create(name).label} has no parameters to tune.",
+                "Choose another model, such as ease or item_knn.",
+            )
+        )
 
 
 def _check_metric(metric: str) -> None:

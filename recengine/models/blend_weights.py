@@ -21,11 +21,13 @@ import numpy as np
 from recengine.arrays import Array, Floats
 from recengine.models.base import best
 from recengine.models.threads import one_blas_thread
+from recengine.progress import Progress, quiet
 
 #: Places of a list that count, and how many of each model's best are looked at.
 _PLACES = 20
 _CANDIDATES = 100
 _STEPS = (0.2, 0.1, 0.05)
+#: Samples of the choices whose best weights are averaged.
 _SAMPLES = 8
 #: Below any score, and yet finite, since infinity times a weight of 0 is no number.
 _LEAST = np.float32(-1e30)
@@ -94,21 +96,18 @@ def trials(scores: Floats, known: Array, wanted: Array) -> Trials:
 
 def joined(parts: list[Trials]) -> Trials:
     """Trials of several groups of people as one, in their order."""
-    width = max(part.ahead.shape[1] for part in parts)
-    ahead = [
-        np.pad(
-            part.ahead,
-            ((0, 0), (0, width - part.ahead.shape[1]), (0, 0)),
-            constant_values=_LEAST,
-        )
-        for part in parts
-    ]
     before = np.cumsum([0, *(part.total for part in parts)])
     rows = [part.rows + start for part, start in zip(parts, before[:-1], strict=True)]
-    return Trials(np.concatenate(ahead), np.concatenate(rows), int(before[-1]))
+    ahead = np.concatenate([part.ahead for part in parts])
+    return Trials(ahead, np.concatenate(rows), int(before[-1]))
 
 
-def learn_weights(held: Trials, among: Array | None = None, start: Floats | None = None) -> Floats:
+def learn_weights(
+    held: Trials,
+    among: Array | None = None,
+    start: Floats | None = None,
+    progress: Progress = quiet,
+) -> Floats:
     """(n_models,) the weights that place the choices best, from equal ones or from ``start``.
 
     ``among`` are the choices to learn from; all without it.
@@ -119,12 +118,13 @@ def learn_weights(held: Trials, among: Array | None = None, start: Floats | None
     """
     choices = np.arange(held.total) if among is None else among
     rng = np.random.default_rng(0)
+    found = []
     with one_blas_thread():
-        samples = [
-            np.bincount(rng.choice(choices, len(choices)), minlength=held.total)
-            for _ in range(_SAMPLES)
-        ]
-        return np.mean([_climb(held, counts, start) for counts in samples], axis=0)
+        for sample in range(_SAMPLES):
+            progress(sample / _SAMPLES, "Weighing the models")
+            counts = np.bincount(rng.choice(choices, len(choices)), minlength=held.total)
+            found.append(_climb(held, counts, start))
+    return np.mean(found, axis=0)
 
 
 def _climb(held: Trials, counts: Array, start: Floats | None) -> Floats:

@@ -9,6 +9,8 @@ people say little; who has done nothing yet gets what is popular. Then the membe
 on all of the data. A test set is never looked at: what is held back here is a part of what is
 learned from.
 
+Item neighbours hear only the last few events here, beside members that hear all of them alike.
+
 Use it when one recipe has to serve newcomers and regulars alike. A sum of its members, so its
 reasons are theirs, weighted. Costs two fits of every member.
 
@@ -114,14 +116,14 @@ class Hybrid(Recommender):
         judged = _fitted(self.members, split.train, part_of(progress, 0.0, 0.45))
         progress(0.45, "Weighing the models")
         held, lengths = self._trials(judged, split)
-        shared = learn_weights(held)
+        shared = learn_weights(held, progress=part_of(progress, 0.45, 0.47))
         self.weights_ = np.tile(shared, (_GROUPS, 1))
         self.weights_[0] = _of_nobody(list(judged))
         for place in range(1, _GROUPS):
-            progress(0.45 + 0.02 * place, "Weighing the models")
+            step = part_of(progress, 0.45 + 0.02 * place, 0.47 + 0.02 * place)
             some = np.flatnonzero(self._group(lengths) == place)
             if len(some) >= _FEWEST:
-                own = learn_weights(held, some, start=shared)
+                own = learn_weights(held, some, shared, step)
                 self.weights_[place] = (own + shared) / 2
         self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.52, 1.0))
         return self

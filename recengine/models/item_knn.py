@@ -4,7 +4,7 @@
 
 x_i is the column of people's weights for item i, and sim is ``cosine`` or ``jaccard``, as
 ``neighbourhood.py`` has them. A score is the sum over what somebody liked, so each reason is one
-term of it.
+term of it; with ``recency``, a like d places from the end counts exp(-d / recency) in it.
 
 Use it first: quick, easy to explain, a few interactions an item are enough. Costs one sparse
 product of the person-by-item matrix with itself, in blocks of items, on all cores. For cosines the

@@ -137,9 +137,8 @@ def baskets(histories: History) -> sparse.csr_array[Any]:
     days = liked.times / SECONDS_PER_DAY  # one array throughout: a new one costs more than its sums
     np.floor(days, out=days)
     days[np.isnan(days)] = -1.0
-    turns = np.zeros(len(liked.items), dtype=bool)
-    turns[1:] = days[1:] != days[:-1]
-    turns[liked.starts[:-1][np.diff(liked.starts) > 0]] = True
+    turns = liked.firsts
+    turns[1:] |= days[1:] != days[:-1]
     starts = np.append(np.flatnonzero(turns), len(turns)).astype(np.int32)
     ones = np.ones(len(liked.items), dtype=np.int32)
     shape = (len(starts) - 1, histories.n_items)

@@ -181,10 +181,9 @@ def _begins(histories: History, pause_days: float) -> Mask:
     >>> _begins(two_days, pause_days=1.0)
     array([ True, False,  True])
     """
-    begins = np.zeros(len(histories.items), dtype=bool)
+    begins = histories.firsts
     with np.errstate(invalid="ignore"):
-        begins[1:] = np.diff(histories.times) > pause_days * SECONDS_PER_DAY
-    begins[histories.starts[:-1][np.diff(histories.starts) > 0]] = True
+        begins[1:] |= np.diff(histories.times) > pause_days * SECONDS_PER_DAY
     return begins
 
 

@@ -3,8 +3,8 @@
 Every liked event but a person's first is a row: T holds that event's item, and S the items before
 it, each as weight * f(d) at distance d, up to a window W. What models need are two products,
 
-    S'T [i, j] = sum over j at d places after i           weight_i f(d)
-    S'S [i, j] = sum over j at d places after i, or i j   weight_i weight_j c(d, r_j)
+    S'T [i, j] = sum over events i, and j at d places after it     weight_i f(d)
+    S'S [i, j] = the same in both orders, and d = 0 once           weight_i weight_j c(d, r_j)
 
     c(d, r) = f(1) f(1 + d) + ... + f(m) f(m + d),    m = min(r, W - d)
 
