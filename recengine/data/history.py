@@ -158,7 +158,7 @@ class History:
 
     def where(self, keep: Mask) -> History:
         """The same people with only the events that ``keep`` marks; ``keep`` is (n_events,)."""
-        if keep.all():
+        if np.all(keep):
             return self
         kept_before = np.concatenate(([0], np.cumsum(keep)))
         return self._take(np.flatnonzero(keep), kept_before[self.starts])
