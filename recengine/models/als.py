@@ -25,8 +25,9 @@ from scipy import sparse
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.models.base import check_not_negative, check_positive
 from recengine.models.factors import FactorModel
+from recengine.models.fitting import check_points_fit
+from recengine.models.parameters import above_zero, any_seed, not_negative, whole
 from recengine.models.threads import one_blas_thread
 from recengine.progress import Progress, quiet
 
@@ -48,11 +49,11 @@ class ALS(FactorModel):
     item_factors_ : (n_items, factors).
     """
 
-    factors: int = 64
-    l2: float = 1.0
-    alpha: float = 2.0
-    epochs: int = 15
-    seed: int = 0
+    factors: int = whole(64, most=4096)
+    l2: float = above_zero(1.0)
+    alpha: float = not_negative(2.0)
+    epochs: int = whole(15)
+    seed: int = any_seed()
 
     name: ClassVar[str] = "als"
     label: ClassVar[str] = "ALS factors"
@@ -60,17 +61,11 @@ class ALS(FactorModel):
     help: ClassVar[str] = "People and items as points on a map of taste; good on sparse data."
     use: ClassVar[str] = "Use it on sparse data with many people; has a map of taste."
 
-    def __post_init__(self) -> None:
-        check_positive("factors", self.factors)
-        check_positive("l2", self.l2)
-        check_not_negative("alpha", self.alpha)
-        check_positive("epochs", self.epochs)
-        check_not_negative("seed", self.seed)
-
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Alternate; tells its progress after every round."""
         from implicit.cpu.als import AlternatingLeastSquares  # noqa: PLC0415  slow to import
 
+        check_points_fit(self.label, dataset.n_users, dataset.n_items, self.factors)
         X = sparse.csr_matrix(dataset.histories.likes.astype(np.float32))  # implicit knows no array
         X.data *= self.alpha
         X.data += 1.0

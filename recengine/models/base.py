@@ -11,10 +11,8 @@ filters, samples or formats; the engine does.
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
@@ -23,7 +21,8 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.errors import InvalidSetting, Problem, Unsupported
+from recengine.errors import Problem, Unsupported
+from recengine.models.parameters import check_parameters
 from recengine.progress import Progress, quiet
 
 #: People whose dense scores are held at once.
@@ -117,6 +116,9 @@ class Recommender(ABC):
     help: ClassVar[str]
     use: ClassVar[str]
     capabilities: ClassVar[Capabilities] = Capabilities()
+
+    def __post_init__(self) -> None:
+        check_parameters(self)
 
     @abstractmethod
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
@@ -226,39 +228,3 @@ def _best_of(row: Floats, edge: float, k: int) -> Array:
     near = np.flatnonzero(row >= edge)
     out: Array = near[np.argsort(-row[near], kind="stable")[:k]]
     return out
-
-
-def check_positive(name: str, value: float) -> None:
-    """Refuse a parameter that is not a finite number above zero, at construction."""
-    if not (isinstance(value, Real) and 0 < value < math.inf):
-        raise InvalidSetting(
-            Problem(
-                "parameter_out_of_range",
-                f"{name} is {value}, which is not a finite number above 0.",
-                "Choose another one.",
-            )
-        )
-
-
-def check_not_negative(name: str, value: float) -> None:
-    """Refuse a parameter that is not zero or a finite number above it, at construction."""
-    if not (isinstance(value, Real) and 0 <= value < math.inf):
-        raise InvalidSetting(
-            Problem(
-                "parameter_out_of_range",
-                f"{name} is {value}, which is not 0 or a finite number above it.",
-                "Choose another one.",
-            )
-        )
-
-
-def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
-    """Refuse a parameter that is none of ``choices``, at construction."""
-    if value not in choices:
-        raise InvalidSetting(
-            Problem(
-                "unknown_choice",
-                f"{name} is {value!r}, which is none of {', '.join(choices)}.",
-                "Choose one of them.",
-            )
-        )

@@ -25,14 +25,11 @@ from scipy.special import expit
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Contributions,
-    Recommender,
-    check_not_negative,
-    check_positive,
-)
+from recengine.models.base import Contributions, Recommender
+from recengine.models.fitting import check_points_fit
 from recengine.models.index import nearest_by_direction
 from recengine.models.leaving_out import leave_one_out
+from recengine.models.parameters import above_zero, any_seed, whole
 from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
@@ -60,11 +57,11 @@ class BPR(Recommender):
     others_ : codes of the items that a newcomer's likes are held against.
     """
 
-    factors: int = 64
-    learning_rate: float = 0.05
-    l2: float = 0.01
-    epochs: int = 120
-    seed: int = 0
+    factors: int = whole(64, most=4096)
+    learning_rate: float = above_zero(0.05)
+    l2: float = above_zero(0.01)
+    epochs: int = whole(120)
+    seed: int = any_seed()
 
     name: ClassVar[str] = "bpr"
     label: ClassVar[str] = "BPR"
@@ -72,15 +69,11 @@ class BPR(Recommender):
     help: ClassVar[str] = "People and items on a map, where liked items stand above others."
     use: ClassVar[str] = "Use it where only the order of a list counts."
 
-    def __post_init__(self) -> None:
-        for name in ("factors", "learning_rate", "l2", "epochs"):
-            check_positive(name, getattr(self, name))
-        check_not_negative("seed", self.seed)
-
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Climb, pair by pair; tells its progress after every pass."""
         from implicit.cpu.bpr import BayesianPersonalizedRanking  # noqa: PLC0415  slow to import
 
+        check_points_fit(self.label, dataset.n_users, dataset.n_items, self.factors)
         likes = dataset.histories.likes.astype(np.float32)
         met = np.unique(likes.indices)
         model = BayesianPersonalizedRanking(

@@ -28,16 +28,10 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Capabilities,
-    Contributions,
-    Recommender,
-    best,
-    best_others,
-    check_not_negative,
-)
+from recengine.models.base import Capabilities, Contributions, Recommender, best, best_others
 from recengine.models.features import item_features
 from recengine.models.likeness import ItemFeatures
+from recengine.models.parameters import not_negative
 from recengine.progress import Progress, quiet
 
 #: Values of ``prior`` that are tried, on at most so many people, judged by so many places.
@@ -69,7 +63,7 @@ class Content(Recommender):
     popularity_ : (n_items,) the second term of the score.
     """
 
-    prior: float | None = None
+    prior: float | None = not_negative(None)
 
     name: ClassVar[str] = "content"
     label: ClassVar[str] = "Content"
@@ -77,10 +71,6 @@ class Content(Recommender):
     help: ClassVar[str] = "Items described like those a person liked; can place brand-new items."
     use: ClassVar[str] = "Use it where items are well described, and for new ones."
     capabilities: ClassVar[Capabilities] = Capabilities(new_items=True, needs_attributes=True)
-
-    def __post_init__(self) -> None:
-        if self.prior is not None:
-            check_not_negative("prior", self.prior)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Describe the catalogue, and weigh taste against popularity."""

@@ -20,10 +20,11 @@ import numpy as np
 
 from recengine.arrays import Array
 from recengine.data.dataset import Dataset
-from recengine.models.base import ItemWeightModel, check_positive
+from recengine.models.base import ItemWeightModel
 from recengine.models.co_occurrence import among_all, co_occurrence
 from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
+from recengine.models.parameters import above_zero
 from recengine.progress import Progress, part_of, quiet
 
 
@@ -40,7 +41,7 @@ class EASE(ItemWeightModel):
     item_weights_ : (n_items, n_items) float32, zero on the diagonal.
     """
 
-    l2: float = 100.0
+    l2: float = above_zero(100.0)
 
     name: ClassVar[str] = "ease"
     label: ClassVar[str] = "EASE"
@@ -49,9 +50,6 @@ class EASE(ItemWeightModel):
         "Every item predicted from all others at once; the most accurate of the simple ones."
     )
     use: ClassVar[str] = "Use it where accuracy counts and items are some thousands."
-
-    def __post_init__(self) -> None:
-        check_positive("l2", self.l2)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Invert the ridged co-occurrence of the items that somebody liked."""

@@ -32,3 +32,17 @@ def check_fits(label: str, needed: int, what: str, instead: str) -> None:
                 f"Use {instead}.",
             )
         )
+
+
+def check_points_fit(label: str, n_users: int, n_items: int, factors: int) -> None:
+    """The same for a model that holds people and items as points of ``factors`` numbers.
+
+    Counted are the points of people, three times those of items (as learnt, as kept, and turned
+    for the fold-in), and as many square tables as a solve of all dimensions at once needs.
+    """
+    check_fits(
+        label,
+        8 * factors * (n_users + 3 * n_items + 3 * factors),
+        f"{n_users + n_items:,} people and items of {factors:,} factors",
+        "fewer factors, or item_knn, which keeps the closest items alone",
+    )

@@ -24,15 +24,10 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Contributions,
-    Recommender,
-    best_others,
-    check_not_negative,
-    check_positive,
-)
+from recengine.models.base import Contributions, Recommender, best_others
 from recengine.models.directions import right_vectors
 from recengine.models.fitting import check_fits
+from recengine.models.parameters import not_negative, whole
 from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
@@ -52,18 +47,14 @@ class GraphFilter(Recommender):
     into_, out_of_ : (n_items, factors) the ideal filter's two sides.
     """
 
-    factors: int = 64
-    ideal: float = 0.5
+    factors: int = whole(64, most=4096)
+    ideal: float = not_negative(0.5)
 
     name: ClassVar[str] = "graph"
     label: ClassVar[str] = "Graph filter"
     kind: ClassVar[str] = "linear"
     help: ClassVar[str] = "Items near in the graph of who liked what; strong on sparse data."
     use: ClassVar[str] = "Use it on sparse data, where most items have few likes."
-
-    def __post_init__(self) -> None:
-        check_positive("factors", self.factors)
-        check_not_negative("ideal", self.ideal)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Normalise the likes, take one step on the graph, and find its slowest waves."""

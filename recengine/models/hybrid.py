@@ -30,15 +30,9 @@ from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.data.splitting import Split, leave_last_out
 from recengine.errors import InvalidSetting, Problem, Unsupported
-from recengine.models.base import (
-    BLOCK,
-    Capabilities,
-    Contributions,
-    Recommender,
-    best_others,
-    check_positive,
-)
+from recengine.models.base import BLOCK, Capabilities, Contributions, Recommender, best_others
 from recengine.models.blend_weights import Trials, joined, learn_weights, trials
+from recengine.models.parameters import whole
 from recengine.progress import Progress, part_of, quiet
 
 MEMBERS = (
@@ -77,9 +71,9 @@ class Hybrid(Recommender):
     """
 
     members: tuple[str, ...] = MEMBERS
-    short: int = 5
-    long: int = 20
-    judges: int = 1500
+    short: int = whole(5)
+    long: int = whole(20)
+    judges: int = whole(1500, most=1_000_000)
 
     name: ClassVar[str] = "hybrid"
     label: ClassVar[str] = "Learned blend"
@@ -91,8 +85,7 @@ class Hybrid(Recommender):
     )
 
     def __post_init__(self) -> None:
-        for name in ("short", "long", "judges"):
-            check_positive(name, getattr(self, name))
+        super().__post_init__()
         unknown = [name for name in self.members if name == self.name or name not in _registry()]
         if unknown or not self.members:
             raise InvalidSetting(

@@ -26,9 +26,10 @@ from scipy import sparse
 
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import ItemWeightModel, check_not_negative
+from recengine.models.base import ItemWeightModel
 from recengine.models.nearest import highest
 from recengine.models.neighbourhood import Neighbourhood
+from recengine.models.parameters import not_negative
 from recengine.models.recency import by_recency
 from recengine.models.weighting import of_rows, rarities, usual_total, weigh
 from recengine.progress import Progress, quiet
@@ -52,17 +53,13 @@ class ItemKNN(Neighbourhood, ItemWeightModel):
     item_weights_ : (n_items, n_items) sparse, no item argues for itself.
     """
 
-    recency: float = 0.0
+    recency: float = not_negative(0.0)
 
     name: ClassVar[str] = "item_knn"
     label: ClassVar[str] = "Item neighbours"
     kind: ClassVar[str] = "neighbours"
     help: ClassVar[str] = "Items liked by the same people as those in the history."
     use: ClassVar[str] = "Use it first: quick, easy to explain, little data will do."
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_not_negative("recency", self.recency)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Keep the closest neighbours of each item."""

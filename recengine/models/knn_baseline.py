@@ -27,15 +27,9 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Capabilities,
-    Contributions,
-    Recommender,
-    best_others,
-    check_not_negative,
-    check_positive,
-)
+from recengine.models.base import Capabilities, Contributions, Recommender, best_others
 from recengine.models.fitting import check_fits
+from recengine.models.parameters import above_zero, not_negative, whole
 from recengine.models.stars import Scale, ratings_of
 from recengine.progress import Progress, quiet
 
@@ -61,10 +55,10 @@ class KNNBaseline(Recommender):
     lowest_, highest_ : the scale of the ratings.
     """
 
-    neighbours: int = 40
-    shrink: float = 100.0
-    l2_people: float = 15.0
-    l2_items: float = 10.0
+    neighbours: int = whole(40)
+    shrink: float = not_negative(100.0)
+    l2_people: float = above_zero(15.0)
+    l2_items: float = above_zero(10.0)
 
     name: ClassVar[str] = "knn_baseline"
     label: ClassVar[str] = "Rating neighbours"
@@ -72,12 +66,6 @@ class KNNBaseline(Recommender):
     help: ClassVar[str] = "How many stars, from how somebody rated the items most like it."
     use: ClassVar[str] = "Use it to predict stars, with other ratings as the reasons."
     capabilities: ClassVar[Capabilities] = Capabilities(ratings=True)
-
-    def __post_init__(self) -> None:
-        check_positive("neighbours", self.neighbours)
-        check_not_negative("shrink", self.shrink)
-        check_positive("l2_people", self.l2_people)
-        check_positive("l2_items", self.l2_items)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Fit the habits, then compare what they leave of every pair of items."""

@@ -22,12 +22,8 @@ from scipy import sparse
 
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Capabilities,
-    ItemWeightModel,
-    check_not_negative,
-    check_positive,
-)
+from recengine.models.base import Capabilities, ItemWeightModel
+from recengine.models.parameters import above_zero, not_negative
 from recengine.models.recency import by_recency
 from recengine.models.succession import transitions
 from recengine.progress import Progress, quiet
@@ -50,8 +46,8 @@ class Markov(ItemWeightModel):
     item_weights_ : (n_items, n_items) sparse, no item leads to itself.
     """
 
-    shrink: float = 5.0
-    recency: float = 3.0
+    shrink: float = not_negative(5.0)
+    recency: float = above_zero(3.0)
 
     name: ClassVar[str] = "markov"
     label: ClassVar[str] = "Markov"
@@ -59,10 +55,6 @@ class Markov(ItemWeightModel):
     help: ClassVar[str] = "What people choose right after the items that somebody chose last."
     use: ClassVar[str] = "Use it for sessions and series, however large the catalogue."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
-
-    def __post_init__(self) -> None:
-        check_not_negative("shrink", self.shrink)
-        check_positive("recency", self.recency)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Count what came after what, the sooner the more."""

@@ -22,7 +22,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array
-from recengine.models.base import check_choice, check_not_negative, check_positive
+from recengine.models.parameters import not_negative, one_of, whole
 from recengine.models.weighting import WEIGHTINGS
 
 SIMILARITIES = ("cosine", "jaccard")
@@ -40,16 +40,10 @@ class Neighbourhood:
     weighting : of the cells, before they are compared: ``none``, ``tfidf`` or ``bm25``.
     """
 
-    neighbours: int = 100
-    shrink: float = 3.0
-    similarity: str = "cosine"
-    weighting: str = "tfidf"
-
-    def __post_init__(self) -> None:
-        check_positive("neighbours", self.neighbours)
-        check_not_negative("shrink", self.shrink)
-        check_choice("similarity", self.similarity, SIMILARITIES)
-        check_choice("weighting", self.weighting, WEIGHTINGS)
+    neighbours: int = whole(100)
+    shrink: float = not_negative(3.0)
+    similarity: str = one_of("cosine", SIMILARITIES)
+    weighting: str = one_of("tfidf", WEIGHTINGS)
 
     def _extent(self, rows: sparse.csr_array[Any]) -> Array:
         """(n,) how large each row is: its length and ``shrink``, or its square for ``jaccard``."""

@@ -26,7 +26,8 @@ from scipy import sparse
 from recengine.arrays import Array, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
-from recengine.models.base import Capabilities, ItemWeightModel, check_positive
+from recengine.models.base import Capabilities, ItemWeightModel
+from recengine.models.parameters import whole
 from recengine.progress import Progress, quiet
 
 
@@ -64,7 +65,7 @@ class Rules(ItemWeightModel):
     n_baskets_ : all baskets.
     """
 
-    min_support: int = 2
+    min_support: int = whole(2, most=1_000_000)
 
     name: ClassVar[str] = "rules"
     label: ClassVar[str] = "Bought together"
@@ -72,9 +73,6 @@ class Rules(ItemWeightModel):
     help: ClassVar[str] = "What ends up in the same basket more often than by chance."
     use: ClassVar[str] = "Use it for what is bought together, with counts to check."
     capabilities: ClassVar[Capabilities] = Capabilities(times=True)
-
-    def __post_init__(self) -> None:
-        check_positive("min_support", self.min_support)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Count baskets with every item and with every pair."""

@@ -28,16 +28,11 @@ import numpy as np
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Capabilities,
-    Contributions,
-    Recommender,
-    check_not_negative,
-    check_positive,
-)
+from recengine.models.base import Capabilities, Contributions, Recommender
 from recengine.models.fitting import check_fits
 from recengine.models.index import nearest_by_direction
 from recengine.models.leaving_out import leave_one_out
+from recengine.models.parameters import above_zero, any_seed, below_one, whole
 from recengine.progress import Progress, quiet
 
 _BATCH = 128
@@ -67,14 +62,14 @@ class SASRec(Recommender):
     points_ : (n_items, factors) their rows of ``items``; 0 for all others.
     """
 
-    factors: int = 64
-    blocks: int = 2
-    heads: int = 2
-    length: int = 50
-    dropout: float = 0.4
-    learning_rate: float = 1e-3
-    epochs: int = 40
-    seed: int = 0
+    factors: int = whole(64, most=4096)
+    blocks: int = whole(2, most=100)
+    heads: int = whole(2, most=100)
+    length: int = whole(50)
+    dropout: float = below_one(0.4)
+    learning_rate: float = above_zero(1e-3)
+    epochs: int = whole(40)
+    seed: int = any_seed()
     checkpoint: str | None = None
 
     name: ClassVar[str] = "sasrec"
@@ -85,12 +80,6 @@ class SASRec(Recommender):
     capabilities: ClassVar[Capabilities] = Capabilities(
         sequential=True, dislikes=False, exact=False, patient=True, any_threads=False
     )
-
-    def __post_init__(self) -> None:
-        for name in ("factors", "blocks", "heads", "length", "learning_rate", "epochs"):
-            check_positive(name, getattr(self, name))
-        check_not_negative("dropout", self.dropout)
-        check_not_negative("seed", self.seed)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Learn until what is held back is found no better, or for ``epochs`` passes."""

@@ -29,10 +29,11 @@ from scipy import sparse
 from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import Capabilities, ItemWeightModel, check_positive
+from recengine.models.base import Capabilities, ItemWeightModel
 from recengine.models.co_occurrence import among_all
 from recengine.models.fitting import check_fits
 from recengine.models.inversion import invert_positive
+from recengine.models.parameters import above_zero
 from recengine.models.recency import by_recency
 from recengine.models.succession import transitions, window_co_occurrence
 from recengine.models.threads import all_cores, in_strips
@@ -61,9 +62,9 @@ class SeqLinear(ItemWeightModel):
     item_weights_ : (n_items, n_items) float32, zero on the diagonal.
     """
 
-    l2: float = 100.0
-    memory: float = 4.0
-    recency: float = 3.0
+    l2: float = above_zero(100.0)
+    memory: float = above_zero(4.0)
+    recency: float = above_zero(3.0)
 
     name: ClassVar[str] = "seq_linear"
     label: ClassVar[str] = "Sequential linear"
@@ -71,11 +72,6 @@ class SeqLinear(ItemWeightModel):
     help: ClassVar[str] = "What usually comes next after the last few items, all at once."
     use: ClassVar[str] = "Use it where the next item follows from the last few."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True)
-
-    def __post_init__(self) -> None:
-        check_positive("l2", self.l2)
-        check_positive("memory", self.memory)
-        check_positive("recency", self.recency)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Regress each liked event on those before it."""

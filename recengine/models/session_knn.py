@@ -30,15 +30,9 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
-from recengine.models.base import (
-    BLOCK,
-    Capabilities,
-    Contributions,
-    Recommender,
-    best_others,
-    check_positive,
-)
+from recengine.models.base import BLOCK, Capabilities, Contributions, Recommender, best_others
 from recengine.models.nearest import highest
+from recengine.models.parameters import above_zero, whole
 from recengine.models.recency import by_recency
 from recengine.progress import Progress, quiet
 
@@ -79,11 +73,11 @@ class SessionKNN(Recommender):
     ages_ : (n_sessions,) days before the end of the data, NaN without times.
     """
 
-    neighbours: int = 200
-    recency: float = 1.5
-    reach: float = 5.0
-    half_life_days: float = 365.0
-    pause_days: float = 30.0
+    neighbours: int = whole(200)
+    recency: float = above_zero(1.5)
+    reach: float = above_zero(5.0)
+    half_life_days: float = above_zero(365.0)
+    pause_days: float = above_zero(30.0)
 
     name: ClassVar[str] = "session_knn"
     label: ClassVar[str] = "Session neighbours"
@@ -91,10 +85,6 @@ class SessionKNN(Recommender):
     help: ClassVar[str] = "What was near in sessions that went like the present one."
     use: ClassVar[str] = "Use it for shops and news, where the present visit says most."
     capabilities: ClassVar[Capabilities] = Capabilities(sequential=True, times=True)
-
-    def __post_init__(self) -> None:
-        for name in ("neighbours", "recency", "reach", "half_life_days", "pause_days"):
-            check_positive(name, getattr(self, name))
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Cut what everybody liked into sessions, and remember them."""

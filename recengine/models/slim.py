@@ -26,8 +26,10 @@ from scipy import sparse
 
 from recengine.arrays import Array, Floats
 from recengine.data.dataset import Dataset
-from recengine.models.base import ItemWeightModel, check_not_negative, check_positive
+from recengine.models.base import ItemWeightModel
+from recengine.models.fitting import check_fits
 from recengine.models.item_knn import ItemKNN
+from recengine.models.parameters import above_zero, not_negative, whole
 from recengine.progress import Progress, part_of, quiet
 
 _BLOCK = 128
@@ -50,9 +52,9 @@ class SLIM(ItemWeightModel):
     item_weights_ : (n_items, n_items) sparse, no item argues for itself.
     """
 
-    l1: float = 0.5
-    l2: float = 10.0
-    neighbours: int = 100
+    l1: float = not_negative(0.5)
+    l2: float = above_zero(10.0)
+    neighbours: int = whole(100)
 
     name: ClassVar[str] = "slim"
     label: ClassVar[str] = "SLIM"
@@ -60,13 +62,15 @@ class SLIM(ItemWeightModel):
     help: ClassVar[str] = "Every item predicted from a few others; stays sparse where EASE is not."
     use: ClassVar[str] = "Use it where accuracy counts and EASE would be too large."
 
-    def __post_init__(self) -> None:
-        check_not_negative("l1", self.l1)
-        check_positive("l2", self.l2)
-        check_positive("neighbours", self.neighbours)
-
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Find the candidates of each item, then solve for their weights."""
+        width = min(self.neighbours, dataset.n_items)
+        check_fits(
+            self.label,
+            8 * _BLOCK * width**2,
+            f"{width:,} neighbours of {_BLOCK:,} items at a time",
+            "fewer neighbours, or item_knn, which solves nothing",
+        )
         closest = ItemKNN(neighbours=self.neighbours, shrink=0.0)
         closest.fit(dataset, part_of(progress, 0.0, 0.2))
         candidates = sparse.csr_array(closest.item_weights_.T)

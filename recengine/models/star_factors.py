@@ -26,12 +26,8 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Contributions,
-    Recommender,
-    check_not_negative,
-    check_positive,
-)
+from recengine.models.base import Contributions, Recommender
+from recengine.models.fitting import check_points_fit
 from recengine.models.index import nearest_by_direction
 from recengine.models.stars import Scale, ratings_of
 from recengine.models.threads import product
@@ -58,15 +54,11 @@ class StarFactorModel(Recommender):
     lowest_: float
     highest_: float
 
-    def __post_init__(self) -> None:
-        for name in ("factors", "learning_rate", "l2", "epochs"):
-            check_positive(name, getattr(self, name))
-        check_not_negative("seed", self.seed)
-
     def _learn(self, algorithm: Any, dataset: Dataset, progress: Progress) -> Any:
         """Fit an algorithm of the library Surprise, and keep what it says of items."""
         from surprise import Trainset  # noqa: PLC0415  slow to import
 
+        check_points_fit(self.label, dataset.n_users, dataset.n_items, self.factors)
         progress(0.0, "Reading ratings")
         scale, stars = ratings_of(dataset, self.label)
         self.lowest_, self.highest_ = scale.low, scale.high

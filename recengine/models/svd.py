@@ -20,6 +20,7 @@ from typing import ClassVar, Self
 
 from recengine.data.dataset import Dataset
 from recengine.models.base import Capabilities
+from recengine.models.parameters import above_zero, any_seed, whole
 from recengine.models.star_factors import StarFactorModel
 from recengine.progress import Progress, quiet
 
@@ -42,11 +43,11 @@ class SVD(StarFactorModel):
     item_factors_ : (n_items, factors).
     """
 
-    factors: int = 100
-    learning_rate: float = 0.005
-    l2: float = 0.02
-    epochs: int = 20
-    seed: int = 0
+    factors: int = whole(100, most=4096)
+    learning_rate: float = above_zero(0.005)
+    l2: float = above_zero(0.02)
+    epochs: int = whole(20)
+    seed: int = any_seed()
 
     name: ClassVar[str] = "svd"
     label: ClassVar[str] = "SVD"

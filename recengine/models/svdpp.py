@@ -17,6 +17,7 @@ from typing import ClassVar, Self
 
 from recengine.data.dataset import Dataset
 from recengine.models.base import Capabilities
+from recengine.models.parameters import above_zero, any_seed, whole
 from recengine.models.star_factors import StarFactorModel
 from recengine.progress import Progress, quiet
 
@@ -39,11 +40,11 @@ class SVDpp(StarFactorModel):
     item_factors_, implicit_factors_ : (n_items, factors) q and y.
     """
 
-    factors: int = 20
-    learning_rate: float = 0.007
-    l2: float = 0.02
-    epochs: int = 20
-    seed: int = 0
+    factors: int = whole(20, most=4096)
+    learning_rate: float = above_zero(0.007)
+    l2: float = above_zero(0.02)
+    epochs: int = whole(20)
+    seed: int = any_seed()
 
     name: ClassVar[str] = "svdpp"
     label: ClassVar[str] = "SVD++"

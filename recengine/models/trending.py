@@ -16,7 +16,8 @@ import numpy as np
 from scipy import sparse
 
 from recengine.data.dataset import Dataset
-from recengine.models.base import Capabilities, check_positive
+from recengine.models.base import Capabilities
+from recengine.models.parameters import above_zero
 from recengine.models.popularity import Popularity
 from recengine.progress import Progress, quiet
 
@@ -30,7 +31,7 @@ class Trending(Popularity):
     half_life_days : shorter follows the news, longer forgives a quiet week.
     """
 
-    half_life_days: float = 30.0
+    half_life_days: float = above_zero(30.0)
 
     name: ClassVar[str] = "trending"
     label: ClassVar[str] = "Trending"
@@ -40,9 +41,6 @@ class Trending(Popularity):
     capabilities: ClassVar[Capabilities] = Capabilities(
         personal=False, similar_items=False, dislikes=False, times=True
     )
-
-    def __post_init__(self) -> None:
-        check_positive("half_life_days", self.half_life_days)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Sum the decayed likes of each item."""

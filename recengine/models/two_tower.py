@@ -28,19 +28,14 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    Capabilities,
-    Contributions,
-    Recommender,
-    check_not_negative,
-    check_positive,
-)
+from recengine.models.base import Capabilities, Contributions, Recommender
 from recengine.models.directions import right_vectors
 from recengine.models.features import item_features
 from recengine.models.fitting import check_fits
 from recengine.models.index import nearest_by_direction
 from recengine.models.leaving_out import leave_one_out
 from recengine.models.moments import WHEN, common_devices, latest_moments, moments
+from recengine.models.parameters import above_zero, any_seed, whole
 from recengine.models.threads import product
 from recengine.progress import Progress, quiet
 
@@ -76,11 +71,11 @@ class TwoTower(Recommender):
     devices_ : the devices that are told apart.
     """
 
-    factors: int = 64
-    epochs: int = 10
-    learning_rate: float = 0.002
-    heat: float = 0.15
-    seed: int = 0
+    factors: int = whole(64, most=4096)
+    epochs: int = whole(10)
+    learning_rate: float = above_zero(0.002)
+    heat: float = above_zero(0.15)
+    seed: int = any_seed()
     checkpoint: str | None = None
 
     name: ClassVar[str] = "two_tower"
@@ -91,11 +86,6 @@ class TwoTower(Recommender):
     capabilities: ClassVar[Capabilities] = Capabilities(
         new_items=True, needs_attributes=True, times=True, patient=True, any_threads=False
     )
-
-    def __post_init__(self) -> None:
-        for name in ("factors", "epochs", "learning_rate", "heat"):
-            check_positive(name, getattr(self, name))
-        check_not_negative("seed", self.seed)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Learn who chooses what, given all else they chose."""

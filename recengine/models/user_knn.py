@@ -25,15 +25,11 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import (
-    BLOCK,
-    Contributions,
-    Recommender,
-    best_others,
-)
+from recengine.models.base import BLOCK, Contributions, Recommender, best_others
 from recengine.models.nearest import highest
 from recengine.models.neighbourhood import Neighbourhood
-from recengine.models.weighting import rarities, usual_total, weigh
+from recengine.models.parameters import not_negative, one_of, whole
+from recengine.models.weighting import WEIGHTINGS, rarities, usual_total, weigh
 from recengine.progress import Progress, quiet
 
 
@@ -49,9 +45,9 @@ class UserKNN(Neighbourhood, Recommender):
     usual_ : the mean total of a person's weights.
     """
 
-    neighbours: int = 50
-    shrink: float = 1.0
-    weighting: str = "none"
+    neighbours: int = whole(50)
+    shrink: float = not_negative(1.0)
+    weighting: str = one_of("none", WEIGHTINGS)
 
     name: ClassVar[str] = "user_knn"
     label: ClassVar[str] = "User neighbours"

@@ -122,7 +122,7 @@ def test_a_fit_that_is_killed_while_it_writes_leaves_the_last_whole_state(
 
 
 def test_text_where_a_number_belongs_is_refused_by_name():
-    with pytest.raises(InvalidSetting, match=r"^epochs is many, which is not a finite number"):
+    with pytest.raises(InvalidSetting, match=r"^SASRec: epochs is 'many', which is not a whole"):
         create("sasrec", epochs="many")
-    with pytest.raises(InvalidSetting, match=r"^seed is x, which is not 0 or"):
+    with pytest.raises(InvalidSetting, match=r"^SASRec: seed is 'x', which is not a whole"):
         create("sasrec", seed="x")

@@ -6,6 +6,7 @@ What a model may fail is written in ``EXCEPTIONS`` with the reason, and has to f
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
@@ -584,17 +585,17 @@ def test_whoever_watches_can_stop_a_fit_at_its_first_middle_and_last_step(name):
 
 @pytest.mark.parametrize("value", [-1, float("nan"), float("inf")])
 @pytest.mark.parametrize(
-    ("name", "parameter"),
+    ("model", "parameter"),
     [
-        (name, parameter.name)
+        pytest.param(model, parameter.name, id=f"{name}-{parameter.name}")
         for name, model in REGISTRY.items()
         for parameter in fields(model)
         if str(parameter.type).startswith(("int", "float"))
     ],
 )
-def test_an_impossible_parameter_is_refused_by_name_at_construction(name, parameter, value):
-    with pytest.raises(InvalidSetting, match=f"^{parameter} is {value}"):
-        REGISTRY[name](**{parameter: value})
+def test_an_impossible_parameter_is_refused_by_name_at_construction(model, parameter, value):
+    with pytest.raises(InvalidSetting, match=rf"^{re.escape(model.label)}: {parameter} is {value}"):
+        model(**{parameter: value})
 
 
 @models(moved_by_items)
