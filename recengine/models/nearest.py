@@ -19,6 +19,7 @@ def highest(values: Array, codes: Array, starts: Array, k: int) -> Array:
     """
     # The bits of positive floats are in the order of the floats; below them stands the code.
     keys = values.astype(np.float32, copy=False).view(np.int32).astype(np.int64)
+    np.maximum(keys, 0, out=keys)  # a negative zero would not bear to be moved and lowered
     keys <<= 32
     keys -= codes
     sizes = np.diff(starts)

@@ -46,13 +46,20 @@ class _Near:
     rows : (n,) the person it speaks to.
     sessions : (n,) the session it is from.
     items : (n,) the item.
-    shares : (n,) what it adds to the item's score.
+    overlaps : (n,) the weight of the items that the person shares with the session.
+    worths : (n,) what each unit of that adds to the item's score.
     """
 
     rows: Array
     sessions: Array
     items: Array
-    shares: Floats
+    overlaps: Floats
+    worths: Floats
+
+    @property
+    def shares(self) -> Floats:
+        """(n,) what it adds to the item's score."""
+        return self.overlaps * self.worths
 
 
 @dataclass(eq=False)
@@ -123,7 +130,7 @@ class SessionKNN(Recommender):
         return best_others(out, items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
-        """Each past item's share in how close the closest sessions are, times what they hold."""
+        """What each past item has in common with the closest sessions, times what they hold."""
         own = by_recency(history, self.recency)[[0]]
         near = self._near(own)
         sessions, entry = np.unique(near.sessions, return_inverse=True)
@@ -131,15 +138,14 @@ class SessionKNN(Recommender):
         wanted[items] = np.arange(len(items))
         asked = wanted[near.items] >= 0
         held = np.zeros((len(sessions), len(items)))
-        held[entry[asked], wanted[near.items[asked]]] = near.shares[asked]
+        held[entry[asked], wanted[near.items[asked]]] = near.worths[asked]
         held = held[:, wanted[items]]
         shared = (self.sessions_[sessions][:, own.indices].toarray() > 0) * own.data
-        of_each = shared / np.maximum(shared.sum(axis=1, keepdims=True), 1e-300)
-        return Contributions(own.indices, of_each.T @ held, np.zeros(len(items)))
+        return Contributions(own.indices, shared.T @ held, np.zeros(len(items)))
 
     def _near(self, own: sparse.csr_array[Any]) -> _Near:
         """Every item of the closest sessions of each row of ``own``, with its share."""
-        rows, sessions, likeness = self._closest(own)
+        rows, sessions, overlaps, fades = self._closest(own)
         starts, stops = self.sessions_.indptr[sessions], self.sessions_.indptr[sessions + 1]
         sizes = stops - starts
         pair = np.repeat(np.arange(len(sessions)), sizes)
@@ -150,18 +156,18 @@ class SessionKNN(Recommender):
         newest = recent == np.maximum.reduceat(recent, offset)[pair] if len(pair) else recent > 0
         last = np.maximum.reduceat(np.where(newest, places, 0.0), offset) if len(pair) else places
         distance = np.abs(places - last[pair])
-        shares = likeness[pair] * np.exp(-distance / self.reach)
-        return _Near(rows[pair], sessions[pair], items, shares)
+        worths = fades[pair] * np.exp(-distance / self.reach)
+        return _Near(rows[pair], sessions[pair], items, overlaps[pair], worths)
 
-    def _closest(self, own: sparse.csr_array[Any]) -> tuple[Array, Array, Floats]:
-        """Rows of ``own``, their closest sessions, and how close these are."""
+    def _closest(self, own: sparse.csr_array[Any]) -> tuple[Array, Array, Floats, Floats]:
+        """Rows of ``own``, their closest sessions, what is shared, and how much that counts."""
         products = sparse.csr_array(own @ (self.sessions_ > 0).astype(float).T)
         rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
         lengths = np.diff(self.sessions_.indptr)[products.indices]
-        fade = np.exp2(-np.nan_to_num(self.ages_) / self.half_life_days)[products.indices]
-        likeness = products.data * fade / np.sqrt(np.maximum(lengths, 1))
-        kept = highest(likeness, products.indices, products.indptr, self.neighbours)
-        return rows[kept], products.indices[kept], likeness[kept]
+        fades = np.exp2(-np.nan_to_num(self.ages_) / self.half_life_days)[products.indices]
+        fades /= np.sqrt(np.maximum(lengths, 1))
+        kept = highest(products.data * fades, products.indices, products.indptr, self.neighbours)
+        return rows[kept], products.indices[kept], products.data[kept], fades[kept]
 
 
 def _begins(histories: History, pause_days: float) -> Mask:
