@@ -5,7 +5,9 @@ Terminal and page show the same sentence because both render the same Problem.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,17 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.message} {self.fix}".strip()
+
+
+def choose_among(names: Iterable[str], wrong: str) -> str:
+    """What to do about a name that is not known: the one that was perhaps meant, and all.
+
+    >>> choose_among(["hybrid", "ease"], "hybird")
+    "Did you mean 'hybrid'? Choose among hybrid, ease."
+    """
+    known = list(names)
+    meant = [f"Did you mean {each!r}? " for each in get_close_matches(wrong.lower(), known, 1)]
+    return f"{''.join(meant)}Choose among {', '.join(known)}."
 
 
 class RecengineError(Exception):

@@ -13,6 +13,7 @@ import pytest
 
 from recengine import __version__
 from recengine.cli import main
+from recengine.cli.inputs import _now_and_then
 from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Recipe
 
@@ -49,6 +50,12 @@ def data(files):
         *("--items", str(files / "movies.csv")),
         *("--users", str(files / "users.csv")),
     )
+
+
+@pytest.fixture(autouse=True)
+def _silence(monkeypatch):
+    """No progress, however slow the machine."""
+    monkeypatch.setattr("recengine.cli.inputs._PAUSE", float("inf"))
 
 
 @pytest.fixture
@@ -207,6 +214,23 @@ def test_similar_names_other_items_most_alike_first(ask, data, model):
     assert "004" not in {item["item_id"] for item in found["items"]}
     values = [item["similarity"] for item in found["items"]]
     assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize("named", ["Film, 4", "film, 4"])
+def test_similar_takes_a_title_as_well(ask, data, named):
+    by_id = ask("similar", *data, "--item", "004")
+    assert ask("similar", *data, "--item", named) == by_id
+
+
+def test_words_of_several_titles_ask_which(refused, data):
+    said = refused("similar", *data, "--item", "film")
+    assert "more than one item called like 'film': Film, " in said
+    assert said.endswith("and others. Give the id of one of them.")
+
+
+@pytest.mark.parametrize("named", ["opera", " "])
+def test_what_no_title_holds_is_answered_with_how_ids_are_written(refused, data, named):
+    assert "Ids are written as in the file" in refused("similar", *data, "--item", named)
 
 
 def test_evaluate_has_the_shape_that_scripts_rely_on(ask, data):
@@ -422,7 +446,10 @@ def test_tuned_parameters_are_used_by_evaluate(ask, data, tmp_path):
     ("text", "sentence"),
     [
         ("no json", "no JSON of parameters by model"),
-        ('{"item_knn": {"l2": 1}}', "Item neighbours has no parameter 'l2'. It has neighbours"),
+        (
+            '{"item_knn": {"l2": 1}}',
+            "Item neighbours has no parameter 'l2'. Choose among",
+        ),
         ('{"item_knn": {"shrink": -1}}', "shrink is -1"),
         ('{"item_knn": {"shrink": "much"}}', "shrink is 'much', which is not 0 or a finite number"),
         ('{"item_knn": {"shrink": [1]}}', "no JSON of parameters by model"),
@@ -434,6 +461,34 @@ def test_parameters_that_cannot_be_are_refused_in_a_sentence(
     path = tmp_path / "parameters.json"
     path.write_text(text)
     assert sentence in refused("evaluate", *data, "--models", "item_knn", "--parameters", str(path))
+
+
+def test_parameters_of_who_does_not_take_part_are_told_of_and_of_nobody_refused(
+    refused, data, tmp_path, capsys
+):
+    path = tmp_path / "parameters.json"
+    path.write_text('{"bpr": {"epochs": 3}}')
+    assert main(["evaluate", *data, "--models", "popularity", "--parameters", str(path)]) == 0
+    assert capsys.readouterr().err == (
+        "note: BPR (bpr) does not take part, so its parameters are not used.\n"
+    )
+    path.write_text('{"item_nkn": {"neighbours": 3}}')
+    said = refused("evaluate", *data, "--models", "popularity", "--parameters", str(path))
+    assert said.startswith("There is no model called 'item_nkn'. Did you mean 'item_knn'? Choose")
+
+
+def test_collected_progress_is_a_line_now_and_then(monkeypatch, capsys):
+    monkeypatch.setattr("recengine.cli.inputs._PAUSE", 10.0)
+    times = iter([0.0, 3.0, 10.0, 10.0, 15.0, 21.0, 21.0])
+    show = _now_and_then(lambda: next(times))
+    for share in (0.1, 0.2, 0.3, 0.4):
+        show(share, f"at {share}")
+    assert capsys.readouterr().err == " 20% at 0.2\n 40% at 0.4\n"
+
+
+@pytest.mark.parametrize("model", ["popularity", "hybrid", "hybird"])
+def test_what_cannot_be_tuned_is_refused_in_a_sentence(refused, data, model):
+    assert "Choose a" in refused("tune", *data, "--model", model)
 
 
 def test_a_parameter_can_be_text_such_as_the_file_of_a_checkpoint(refused, data, tmp_path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from recengine.data.predefined import predefined_split
 from recengine.data.splitting import SPLITS, Split
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation import Contender, ModelContender, Report, evaluate, finding
+from recengine.evaluation.metrics import METRICS
 from recengine.models import REGISTRY, create
 from recengine.ranking import RecipeContender
 
@@ -47,7 +50,13 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--parameters", metavar="FILE", help="JSON of models' parameters, as tune writes it"
     )
-    command.add_argument("--split", default="leave_last_out", choices=SPLITS)
+    command.add_argument(
+        "--split",
+        default="leave_last_out",
+        choices=SPLITS,
+        help="what is held back to be found: everybody's last item that pleased (the default), "
+        "items at random, or all after a point in time",
+    )
     for part, words in (
         ("train", "to learn from, where the data is already split"),
         ("valid", "known when lists are made, and not learned from"),
@@ -58,9 +67,12 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
         "--metrics",
         default="ndcg,recall,precision,map,coverage,novelty,diversity",
         metavar="A,B,...",
+        help=f"among {', '.join(METRICS)}, each with @ and a length of its own where one is wanted",
     )
     command.add_argument("--baseline", metavar="NAME", help="compare the others with this one")
-    command.add_argument("-k", type=count, default=10, metavar="N")
+    command.add_argument(
+        "-k", type=count, default=10, metavar="N", help="length of the lists; by default 10"
+    )
     command.set_defaults(run=run)
 
 
@@ -68,6 +80,7 @@ def run(options: argparse.Namespace) -> Answer:
     """Figures of everything that was named."""
     names = [name.strip() for name in options.models.split(",") if name.strip()]
     parameters = parameters_of(options.parameters)
+    _say_unused(parameters, names)
     contenders: list[Contender] = [
         ModelContender(create(name, **parameters.get(name, {}))) for name in names
     ]
@@ -95,6 +108,16 @@ def run(options: argparse.Namespace) -> Answer:
     lines = [report.protocol, _leaderboard(report), finding(report, first)]
     lines += [f"{each.label}: {words}" for each in report.results for words in each.learned]
     return report.to_dict(), "\n".join(lines)
+
+
+def _say_unused(parameters: Iterable[str], names: Sequence[str]) -> None:
+    """Tell of parameters that go nowhere; those of a name that no model has are refused."""
+    for unused in (each for each in parameters if each not in names):
+        label = create(unused).label
+        print(
+            f"note: {label} ({unused}) does not take part, so its parameters are not used.",
+            file=sys.stderr,
+        )
 
 
 def _predefined(options: argparse.Namespace) -> Split | None:
@@ -128,8 +151,8 @@ def _leaderboard(report: Report) -> str:
         first = result.metrics[keys[0]]
         row = {"approach": result.label, **{key: result.metrics[key].mean for key in keys}}
         row[f"95 % of {keys[0]}"] = f"{first.low:.4f} to {first.high:.4f}"
-        rows.append({**row, "fit s": result.fit_seconds})
-    return pd.DataFrame(rows).to_string(index=False, float_format="{:.4g}".format)
+        rows.append({**row, "fit s": f"{result.fit_seconds:.2f}"})
+    return pd.DataFrame(rows).to_string(index=False, float_format="{:.4f}".format)
 
 
 def _everyday_models() -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,9 +18,12 @@ from recengine.data.quality import Cleaning, clean
 from recengine.data.reading import read_table
 from recengine.data.samples import load_sample
 from recengine.data.tables import ROLES, Kind, Table
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.progress import Progress, quiet
 from recengine.ranking import PRESETS, Recipe, parse_recipe, preset
+
+#: Seconds of silence between two lines of progress, where nobody sits at a terminal.
+_PAUSE = 10.0
 
 
 def dataset_of(options: argparse.Namespace) -> Dataset:
@@ -109,7 +112,7 @@ def recipe_of(source: str) -> Recipe:
             Problem(
                 "unknown_recipe",
                 f"There is neither a recipe nor a file called {source!r}.",
-                f"Choose among {', '.join(PRESETS)}, or give a JSON file.",
+                f"{choose_among(PRESETS, source)} The name of a JSON file will do as well.",
                 value=source,
             )
         )
@@ -161,12 +164,23 @@ def nothing_given() -> InvalidSetting:
 
 
 def watch() -> Progress:
-    """Progress on a terminal; silence where output is collected."""
-    if not sys.stderr.isatty():
-        return quiet
+    """Progress in one line on a terminal; where output is collected, a line now and then."""
+    return _overwriting if sys.stderr.isatty() else _now_and_then(time.monotonic)
+
+
+def _overwriting(share: float, words: str) -> None:
+    end = "\n" if share >= 1 else ""
+    print(f"\r{share:4.0%} {words:<60.60}", end=end, file=sys.stderr, flush=True)
+
+
+def _now_and_then(clock: Callable[[], float]) -> Progress:
+    """Progress that is told at most every ``_PAUSE`` seconds, and not at all of shorter work."""
+    last = clock()
 
     def show(share: float, words: str) -> None:
-        end = "\n" if share >= 1 else ""
-        print(f"\r{share:4.0%} {words:<60.60}", end=end, file=sys.stderr, flush=True)
+        nonlocal last
+        if clock() - last >= _PAUSE:
+            last = clock()
+            print(f"{share:4.0%} {words}", file=sys.stderr, flush=True)
 
     return show

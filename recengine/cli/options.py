@@ -55,7 +55,13 @@ def data_options() -> argparse.ArgumentParser:
         metavar="FILE",
         help="16 to 64 secret bytes for pseudonyms; by default another key every time",
     )
-    data.add_argument("--seed", type=int, default=0, metavar="N")
+    data.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="of all that is random; by default 0",
+    )
     data.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return data
 

@@ -23,7 +23,7 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
     command = commands.add_parser(
         "recommend", parents=[data], help="one person's list with scores and reasons"
     )
-    command.add_argument("--user", required=True, metavar="ID")
+    command.add_argument("--user", required=True, metavar="ID", help="whose list, as in the file")
     command.add_argument(
         "--recipe", metavar="FILE|NAME", default="plain", help=f"JSON file, or {', '.join(PRESETS)}"
     )

@@ -21,7 +21,10 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
         "tune", parents=[data], help="look for parameters of a model that suit the data"
     )
     command.add_argument(
-        "--model", required=True, choices=tuple(name for name in REGISTRY if tunable(name))
+        "--model",
+        required=True,
+        metavar="NAME",
+        help=f"one of {', '.join(name for name in REGISTRY if tunable(name))}",
     )
     command.add_argument(
         "--minutes", type=_minutes, default=1.0, metavar="N", help="budget of time; by default 1"

@@ -10,7 +10,7 @@ from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.data.splitting import Split, split_dataset
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.measuring import comparisons, estimates, measure, per_person
 from recengine.evaluation.metrics import DEFAULT_METRICS, parse_metrics
@@ -106,7 +106,7 @@ def _baseline(names: list[str], wanted: str | None) -> str:
             Problem(
                 "unknown_baseline",
                 f"The baseline {wanted!r} does not take part.",
-                f"Choose among {', '.join(names)}.",
+                choose_among(names, wanted),
                 value=wanted,
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.models.als import ALS
 from recengine.models.base import Capabilities, Contributions, ItemWeightModel, Recommender, best
 from recengine.models.bpr import BPR
@@ -66,7 +66,7 @@ def create(name: str, **parameters: Any) -> Recommender:
             Problem(
                 "unknown_model",
                 f"There is no model called {name!r}.",
-                f"Choose among {', '.join(REGISTRY)}.",
+                choose_among(REGISTRY, name),
                 value=name,
             )
         )
@@ -77,7 +77,7 @@ def create(name: str, **parameters: Any) -> Recommender:
             Problem(
                 "unknown_parameter",
                 f"{REGISTRY[name].label} has no parameter {unknown[0]!r}.",
-                f"It has {', '.join(sorted(own)) or 'none'}.",
+                choose_among(sorted(own), unknown[0]) if own else "It has none.",
                 value=unknown[0],
             )
         )

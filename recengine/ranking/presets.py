@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.ranking.recipe import Exploration, Recipe, Rules
 
 
@@ -77,7 +77,7 @@ def preset(name: str) -> Recipe:
             Problem(
                 "unknown_preset",
                 f"There is no recipe called {name!r}.",
-                f"Choose among {', '.join(PRESETS)}, or give a JSON file.",
+                choose_among(PRESETS, name),
                 value=name,
             )
         )

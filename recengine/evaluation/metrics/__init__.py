@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.arrays import Array, Floats
-from recengine.errors import InvalidSetting, Problem
+from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.metrics.coverage import coverage
 from recengine.evaluation.metrics.diversity import diversity
 from recengine.evaluation.metrics.gini import gini
@@ -183,7 +183,7 @@ def _parse(part: str, k: int) -> MetricAt:
             Problem(
                 "unknown_metric",
                 f"There is no metric called {name!r}.",
-                f"Choose among {', '.join(METRICS)}, as in ndcg@10.",
+                f"{choose_among(METRICS, name)} Write them as in ndcg@10.",
                 value=part,
             )
         )
