@@ -167,10 +167,21 @@ def finding(rows: Sequence[Approach]) -> str:
     if len(ranked) == 1:
         return words.replace(" finds most of 1 measured", " is measured")
     level = [row.label for row in ranked[1:] if row.level]
-    if not level:
-        return f"{words} Its lead over all others is more than chance."
-    names = ", ".join(level[:3]) + (f" and {len(level) - 3} more" if len(level) > 3 else "")
-    return f"{words} Chance could explain its lead over {names}."
+    if level:
+        words += f" Chance could explain its lead over {_first_three(level)}."
+    else:
+        words += " Its lead over all others is more than chance."
+    left_out = [row.label for row in rows if not (row.ndcg or row.problem)]
+    return f"{words} Not measured: {_first_three(left_out[::-1])}." if left_out else words
+
+
+def _first_three(names: Sequence[str]) -> str:
+    """Three names, and how many there are besides.
+
+    >>> _first_three(["EASE", "SLIM", "ALS", "BPR"])
+    'EASE, SLIM, ALS and 1 more'
+    """
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def to_frame(rows: Sequence[Approach]) -> pd.DataFrame:

@@ -76,7 +76,7 @@ class SASRec(Recommender):
     label: ClassVar[str] = "SASRec"
     kind: ClassVar[str] = "neural"
     help: ClassVar[str] = "A transformer that reads a history and says what comes next."
-    use: ClassVar[str] = "Use it on long histories whose order matters, given minutes."
+    use: ClassVar[str] = "Use it on long histories whose order matters; it takes long."
     capabilities: ClassVar[Capabilities] = Capabilities(
         sequential=True, dislikes=False, exact=False, patient=True, any_threads=False
     )

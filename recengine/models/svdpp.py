@@ -50,7 +50,7 @@ class SVDpp(StarFactorModel):
     label: ClassVar[str] = "SVD++"
     kind: ClassVar[str] = "factors"
     help: ClassVar[str] = "SVD that also hears which items somebody rated at all."
-    use: ClassVar[str] = "Use it to predict stars better than SVD, given minutes."
+    use: ClassVar[str] = "Use it to predict stars better than SVD, where time allows."
     capabilities: ClassVar[Capabilities] = Capabilities(ratings=True, patient=True)
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:

@@ -145,10 +145,7 @@ def _choose(kept: LookedAt) -> None:
         with st.container(horizontal=True):
             st.button("All of them", on_click=_tick, args=(list(REGISTRY),), key="tick_all")
             st.button("The quick ones", on_click=_tick, args=(everyday,), key="tick_quick")
-        patient = [name for name in REGISTRY if REGISTRY[name].capabilities.patient]
-        off = [label(name) for name in patient if name not in chosen]
-        if off:
-            st.caption(f"Not ticked, since they need patience: {plain(', '.join(off))}.")
+        _say_why_not_ticked(chosen)
     st.session_state.to_measure = chosen
     number = "1 approach" if len(chosen) == 1 else f"{len(chosen)} approaches"
     button.button(
@@ -160,6 +157,20 @@ def _choose(kept: LookedAt) -> None:
         key="measure",
         width="stretch",
     )
+
+
+def _say_why_not_ticked(chosen: Sequence[str]) -> None:
+    off = {name: REGISTRY[name].capabilities for name in REGISTRY if name not in chosen}
+    for why, names in (
+        ("they expect stars and not choices", [name for name in off if off[name].ratings]),
+        (
+            "they take longest",
+            [name for name in off if off[name].patient and not off[name].ratings],
+        ),
+    ):
+        if names:
+            labels = ", ".join(map(label, names))
+            st.caption(f"Not ticked, since {why}: {plain(labels)}.")
 
 
 def _with_time(kept: LookedAt, name: str) -> str:

@@ -82,7 +82,9 @@ def test_what_this_data_refuses_says_why_and_what_to_use_instead(app):
 def test_what_needs_patience_is_not_ticked_and_says_so(app):
     ticked = app.button_group(key="w_measure").value
     assert {name for name, model in REGISTRY.items() if model.capabilities.everyday} == set(ticked)
-    assert "need patience: SVD++, SASRec, Two towers, Learned blend" in said(app).replace("\\", "")
+    told = said(app).replace("\\", "")
+    assert "take longest: SASRec, Two towers, Learned blend" in told
+    assert "stars and not choices: SVD, SVD++, Rating neighbours" in told
     app.button(key="tick_all").click().run()
     assert app.button(key="measure").label == f"Measure {len(REGISTRY)} approaches"
     app.button(key="tick_quick").click().run()
