@@ -20,7 +20,7 @@ from recengine.charts.palette import MODEL_COLOURS
 from recengine.data.categories import categories
 from recengine.data.dataset import Dataset
 from recengine.models import REGISTRY
-from recengine.ranking import Reason, Recommendation
+from recengine.ranking import Reason, Recommendation, Stage
 from recengine.ranking.movement import Move
 
 PATTERNS = ("plain", "stripes", "dots", "waves", "grid", "rings")
@@ -103,15 +103,25 @@ def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> d
         "bar": _bar(shown),
         "why": explanation(shown.reasons),
         "shared": [name.partition(": ")[2] for name in shown.attributes],
-        "stages": [
-            {"stage": stage.stage, "rank": stage.rank, "effect": stage.effect}
-            for stage in shown.stages
-        ],
+        "stages": [asdict(stage) for stage in way(shown.stages)],
         "score": shown.score,
         "explored": shown.explored,
         "fresh": any(stage.stage == "freshness" and stage.effect > 0 for stage in shown.stages),
         "move": {"direction": move.direction, "before": move.before} if move else None,
     }
+
+
+def way(stages: Sequence[Stage]) -> list[Stage]:
+    """The first stage, and those that changed the score or the place.
+
+    >>> [stage.stage for stage in way([Stage("blend", 0.3, 2), Stage("freshness", 0.0, 2)])]
+    ['blend']
+    """
+    return [
+        stage
+        for before, stage in zip((None, *stages), stages, strict=False)
+        if before is None or stage.effect or stage.rank != before.rank
+    ]
 
 
 def because(shown: Recommendation) -> dict[str, Any]:

@@ -114,7 +114,7 @@ function explanation(item) {
   const sum = make("p", "sum", `These add up to the score of ${SIGNED.format(item.score)}.`)
   const path = item.stages.map((stage) => `${stage.stage} ${stage.rank}`).join("  →  ")
   const common = item.shared.length ? [make("p", "path", `In common with this history:  ${item.shared.join(", ")}`)] : []
-  return [list(lines, "terms"), legend(item), sum, ...common, make("p", "path", `Place after each stage:  ${path}`)]
+  return [list(lines, "terms"), legend(item), sum, ...common, make("p", "path", `Place after each stage that changed something:  ${path}`)]
 }
 
 function piece(part, largest) {
@@ -137,7 +137,7 @@ function term(line) {
   if (line.kind === "history") return [`You ${line.verb} `, make("b", "", line.title)]
   if (line.kind === "rest") return [line.count === 1 ? "1 more from your history" : `${line.count} more from your history`]
   if (line.kind === "freshness") return ["Bonus for being new"]
-  return ["Liked by many people"]
+  return [`Liked by many people, as ${line.parts.map((part) => part.label).join(" and ")} counts`]
 }
 
 function row(data) {

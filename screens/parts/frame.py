@@ -19,6 +19,7 @@ _STYLE = """
   /* On the dark ground the accent is too dark for small text; these keep the text's own colour. */
   [data-testid=stSliderThumbValue], [data-testid=stSliderThumbValue] *,
   [data-variant=segmented_control][aria-checked=true] { color: inherit !important; }
+  [data-testid=stMarkdownContainer] ol { padding-left: 1.4em; }
   @media (max-width: 640px) { .stMainBlockContainer { padding-inline: 1rem; } }
 </style>
 """

@@ -77,14 +77,14 @@ def _table(rows: tuple[Approach, ...]) -> None:
             "Approach": st.column_config.TextColumn(pinned=True, width=146),
             "When to use it": st.column_config.TextColumn(width=405),
             "NDCG@10": st.column_config.NumberColumn(
-                format="%.3g", width=86, help="How near the top the hidden item stands, 0 to 1."
+                format="%.4f", width=86, help="How near the top the hidden item stands, 0 to 1."
             ),
             "95 % interval": st.column_config.TextColumn(width=132),
             "Fit, s": st.column_config.NumberColumn(
-                format="%.3g", width=56, help="Seconds to learn from this data, by the clock."
+                format="%.2f", width=56, help="Seconds to learn from this data, by the clock."
             ),
             "MB": st.column_config.NumberColumn(
-                format="%.3g",
+                format="%.0f",
                 width=56,
                 help="By how much the process grew while learning and, once measured, while "
                 "ranking; memory that was free before is not seen.",
@@ -101,7 +101,7 @@ def _interval(row: Approach) -> str:
         return "not on this data"
     if row.ndcg is None:
         return "not measured"
-    return f"{row.ndcg.low:.3g} to {row.ndcg.high:.3g}"
+    return f"{row.ndcg.low:.4f} to {row.ndcg.high:.4f}"
 
 
 def _when(row: Approach) -> str:

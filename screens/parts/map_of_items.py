@@ -160,7 +160,7 @@ def _neighbours(kept: LookedAt, near: list[Alike]) -> None:
     titles = kept.loaded.dataset.titles
     st.markdown(
         "\n".join(
-            f"{rank}. {plain(str(titles[each.item]))} :small[{each.similarity:.2g}]"
+            f"{rank}. {plain(str(titles[each.item]))} :small[{each.similarity:.3f}]"
             for rank, each in enumerate(near, start=1)
         )
     )

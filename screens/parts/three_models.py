@@ -56,7 +56,7 @@ def _list(kept: LookedAt, found: list[Alike]) -> None:
     lines = []
     for rank, each in enumerate(found, start=1):
         mark = f" {_MARK}" if each.also else ""
-        line = f"{rank}. {plain(str(titles[each.item]))}{mark} :small[{each.similarity:.2g}]"
+        line = f"{rank}. {plain(str(titles[each.item]))}{mark} :small[{each.similarity:.3f}]"
         notes = [f"also {', '.join(each.also)}"] if each.also else []
         notes += [f"same: {', '.join(map(_short, each.shared))}"] if each.shared else []
         if notes:

@@ -16,8 +16,9 @@ from recengine.charts.cards import (
     facts,
     initials,
     tile,
+    way,
 )
-from recengine.ranking import PRESETS, Engine, Recipe
+from recengine.ranking import PRESETS, Engine, Recipe, Stage
 from recengine.ranking.movement import moves
 from tests import worlds
 from tests.ranking.kitchen import QUICK
@@ -168,3 +169,14 @@ def test_an_item_without_attributes_has_no_facts_and_a_tile_from_its_title():
     assert facts(dataset, 0) == []
     assert tile(dataset, 0) == tile(dataset, 0)
     assert len({tile(dataset, item).hue for item in range(dataset.n_items)}) > 1
+
+
+def test_the_way_names_the_first_stage_and_those_that_changed_something():
+    stages = (
+        Stage("blend", 0.4, 3),
+        Stage("freshness", 0.0, 3),
+        Stage("hide seen", 0.0, 1),
+        Stage("diversity", 0.0, 1),
+        Stage("exploration", 0.1, 1),
+    )
+    assert [stage.stage for stage in way(stages)] == ["blend", "hide seen", "exploration"]
