@@ -9,6 +9,7 @@ from scipy import sparse, stats
 
 from recengine.data.history import History
 from recengine.models import BPR
+from recengine.models.bpr import _blocks
 from tests import worlds
 
 
@@ -56,6 +57,29 @@ def test_items_stand_where_implicit_puts_them() -> None:
     )  # fmt: skip
     judge.fit(sparse.csr_matrix(dataset.histories.likes, dtype=np.float32), show_progress=False)
     np.testing.assert_allclose(items @ point, judge.item_factors @ point, atol=1e-6)
+
+
+def test_in_blocks_of_people_it_learns_as_well_and_the_same_every_time(monkeypatch) -> None:
+    dataset = kinds()
+    whole = BPR(factors=16).fit(dataset).score(dataset.histories)
+    monkeypatch.setattr("recengine.models.bpr._BLOCK_LIKES", 500)  # of 2,400 likes
+    shares: list[float] = []
+    model = BPR(factors=16).fit(dataset, lambda share, _words: shares.append(share))
+    found = model.score(dataset.histories)
+    agree = [stats.spearmanr(*rows).statistic for rows in zip(found, whole, strict=True)]
+    assert np.mean(agree) > 0.85
+    np.testing.assert_array_equal(found, BPR(factors=16).fit(dataset).score(dataset.histories))
+    assert shares == sorted(shares)
+    assert len(shares) == 1 + 5 * 120
+
+
+def test_blocks_hold_every_person_once() -> None:
+    rng = np.random.default_rng(0)
+    likes = sparse.random_array((700, 600), density=0.9, rng=rng, format="csr")
+    blocks = _blocks(likes, rng)
+    assert [round(block.nnz / 1e5) for block in blocks] == [1] * 4
+    together = sparse.vstack(blocks).toarray()
+    np.testing.assert_array_equal(np.sort(together, axis=0), np.sort(likes.toarray(), axis=0))
 
 
 def test_who_liked_three_of_one_kind_gets_that_kind() -> None:
