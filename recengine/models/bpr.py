@@ -6,9 +6,10 @@
 Use it where only the order of a list counts. The fit is the one of the library ``implicit``, by
 stochastic gradient ascent, on one thread: with several, one seed would give other numbers on every
 run. Beyond 150,000 likes each pass goes from one block of people to the next, which takes half the
-time of going to and fro among all of them. Somebody new climbs the same hill with items held fixed, against a fixed draw of other items
-and for as long as a person of the fit did; what they disliked has to stand below those others. The
-score is no sum over the history; reasons are measured by leaving items out.
+time of going to and fro among all of them. Somebody new climbs the same hill with items held fixed,
+against a fixed draw of other items and for as long as a person of the fit did; what they disliked
+has to stand below those others. The score is no sum over the history; reasons are measured by
+leaving items out.
 
 Rendle, Freudenthaler, Gantner and Schmidt-Thieme (2009). BPR: Bayesian personalized ranking from
 implicit feedback. UAI '09.
