@@ -10,15 +10,18 @@ score of an item is a sum over the history (Hu et al., section 5):
 
 Use it on sparse data with many people, and where a map of taste is wanted. The fit is the one of
 the library ``implicit``, with BLAS held to one thread inside, since nested thread pools slow it
-down; fold-in and reasons are computed here.
+down; fold-in and reasons are computed here. Of more than a million likes a sample of people takes
+the first rounds and everybody the last five: where items stand shows with fewer, and newcomers are
+folded in anyway.
 
 Hu, Koren and Volinsky (2008). Collaborative filtering for implicit feedback datasets. ICDM '08.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from scipy import sparse
@@ -30,6 +33,11 @@ from recengine.models.fitting import check_points_fit
 from recengine.models.parameters import above_zero, any_seed, not_negative, whole
 from recengine.models.threads import one_blas_thread
 from recengine.progress import Progress, quiet
+
+#: Likes that show where items stand; of more, a sample of people takes the first rounds.
+_ENOUGH_LIKES = 1_000_000
+#: Rounds in which everybody takes part all the same.
+_OF_EVERYBODY = 5
 
 
 @dataclass(eq=False)
@@ -69,19 +77,43 @@ class ALS(FactorModel):
         X = sparse.csr_matrix(dataset.histories.likes.astype(np.float32))  # implicit knows no array
         X.data *= self.alpha
         X.data += 1.0
-        with one_blas_thread():
-            model = AlternatingLeastSquares(
-                factors=self.factors,
-                regularization=self.l2,
-                iterations=self.epochs,
-                random_state=self.seed,
-                num_threads=0,
-            )
-            model.fit(
-                X,
-                show_progress=False,
-                callback=lambda epoch, *_: progress((epoch + 1) / self.epochs, "Alternating"),
-            )
-        self.item_factors_: Floats = model.item_factors.astype(float)
+        items: Any = None
+        done = 0
+        for rounds, people in _stages(X, self.epochs, self.seed):
+            with one_blas_thread():
+                model = AlternatingLeastSquares(
+                    factors=self.factors,
+                    regularization=self.l2,
+                    iterations=rounds,
+                    random_state=self.seed,
+                    num_threads=0,
+                )
+                model.item_factors = items
+                model.fit(
+                    people,
+                    show_progress=False,
+                    callback=lambda epoch, *_, done=done: progress(
+                        (done + epoch + 1) / self.epochs, "Alternating"
+                    ),
+                )
+            items, done = model.item_factors, done + rounds
+        self.item_factors_: Floats = items.astype(float)
         self._prepare()
         return self
+
+
+def _stages(
+    X: sparse.csr_matrix, epochs: int, seed: int
+) -> Iterator[tuple[int, sparse.csr_matrix]]:
+    """Rounds, and the rows of ``X`` that take part in them: at first a sample, where many are.
+
+    >>> X = sparse.csr_matrix(np.ones((3, 2), dtype=np.float32))
+    >>> [(rounds, people.shape) for rounds, people in _stages(X, 15, seed=0)]
+    [(15, (3, 2))]
+    """
+    early = max(epochs - _OF_EVERYBODY, 0) if X.nnz > _ENOUGH_LIKES else 0
+    if early:
+        n_people = int(X.shape[0] * _ENOUGH_LIKES / X.nnz)
+        sample = np.random.default_rng(seed).choice(X.shape[0], n_people, replace=False)
+        yield early, X[np.sort(sample)]
+    yield epochs - early, X

@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from recengine.data.history import History
 from recengine.models import ALS, factors
+from recengine.models.als import _stages
 from tests import worlds
 
 
@@ -135,3 +136,25 @@ def test_a_first_fit_in_a_fresh_interpreter_warns_of_nothing():
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+
+
+def test_many_are_sampled_at_first_and_get_nearly_the_same_scores(monkeypatch):
+    dataset = worlds.busy(n_people=400)
+    whole = ALS(factors=4).fit(dataset).score(dataset.histories)
+    monkeypatch.setattr("recengine.models.als._ENOUGH_LIKES", 500)
+    assert dataset.histories.likes.nnz > 1_000
+    shares: list[float] = []
+    model = ALS(factors=4).fit(dataset, lambda share, _words: shares.append(share))
+    sampled = model.score(dataset.histories)
+    assert np.corrcoef(whole.ravel(), sampled.ravel())[0, 1] > 0.95
+    assert shares == pytest.approx(np.arange(1, 16) / 15)
+
+
+@pytest.mark.parametrize(("epochs", "rounds"), [(15, [10, 5]), (5, [5]), (1, [1])])
+def test_everybody_takes_part_in_the_last_five_rounds(monkeypatch, epochs, rounds):
+    monkeypatch.setattr("recengine.models.als._ENOUGH_LIKES", 300)
+    X = sparse.random_array((100, 20), density=0.5, rng=np.random.default_rng(1), format="csr")
+    stages = list(_stages(sparse.csr_matrix(X), epochs, seed=0))
+    assert [n for n, _ in stages] == rounds
+    assert stages[-1][1].shape == X.shape
+    assert all(rows.shape == (30, 20) for _, rows in stages[:-1])
