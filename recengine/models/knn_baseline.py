@@ -156,14 +156,11 @@ def correlations(left: sparse.csr_array[Any], shrink: float) -> sparse.csr_array
     together = sparse.csr_array(rated.T @ rated)
     squares = sparse.csr_array(_like(left, left.data**2).T @ rated)
     products = sparse.csr_array(left.T @ left)
-    for matrix in (together, squares, products):
-        matrix.sort_indices()
-    mirrored = sparse.csr_array(squares.T)
-    mirrored.sort_indices()
-    scale = np.sqrt(squares.data * mirrored.data)
-    values = np.divide(products.data, scale, out=np.zeros_like(scale), where=scale > 0)
-    values *= (together.data - 1) / np.maximum(together.data - 1 + shrink, 1e-12)
-    out = _like(products, np.maximum(values, 0.0))
+    scale = squares.multiply(squares.T)  # sums that are exactly 0 have no cell in any of these
+    scale.data = 1.0 / np.sqrt(np.maximum(scale.data, 1e-300))
+    together.data = (together.data - 1) / np.maximum(together.data - 1 + shrink, 1e-12)
+    out = sparse.csr_array(products.multiply(scale).multiply(together))
+    np.maximum(out.data, 0.0, out=out.data)
     out.setdiag(0.0)
     out.eliminate_zeros()
     return out

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import surprise
+from scipy import sparse
 
 from recengine.data.history import History
 from recengine.models import SVD, KNNBaseline, SVDpp
-from recengine.models.knn_baseline import baselines
+from recengine.models.knn_baseline import baselines, correlations
 from recengine.models.stars import ratings_of
 from tests import worlds
 
@@ -121,3 +122,16 @@ def test_who_rates_everything_high_is_expected_to_rate_high(model) -> None:
     generous = History.of(range(20), n_items=60, weights=[1.0] * 20)
     strict = History.of(range(20), n_items=60, weights=[-1.0] * 20)
     assert (model.score(generous)[0] > model.score(strict)[0] + 1).all()
+
+
+def test_sums_that_cancel_are_no_likeness_and_no_stumbling_block():
+    left = sparse.csr_array([[1.0, 1.0, 0.0], [1.0, -1.0, 2.0], [0.0, 3.0, 1.0]])
+    found = correlations(left, shrink=1.0).toarray()
+    expected = np.zeros((3, 3))
+    expected[1, 2] = expected[2, 1] = 1 / np.sqrt(10 * 5) * 1 / 2  # of the two who rated both
+    np.testing.assert_allclose(found, expected, atol=1e-12)
+
+
+def test_whoever_rates_as_expected_says_nothing_of_what_is_alike():
+    silent = sparse.csr_array((np.zeros(4), [0, 1, 0, 1], [0, 2, 4]), shape=(2, 2))
+    assert not correlations(silent, shrink=1.0).toarray().any()
