@@ -10,7 +10,8 @@ is the whole process, the data included, and ``data MB`` what it was before.
     EASE             EASE.fit against LAPACK's spotrf and spotri alone, in place, float32, all cores
     lists            top 20 for everybody, seen items removed: from histories through the score to
                      ids, against RecTools' recommend for a model of the same kind, factors known
-    growth           fits over 0.1, 1 and 10 million interactions: people grow, items do not
+    growth           fits over 0.1, 1 and 10 million interactions: people grow, items do not; with
+                     ``--models svd,knn_baseline`` those of ratings, by chance one to five stars
 
 RecTools 0.19 asks for numpy 1 and pandas 2, which clash with ours, so it runs in an environment of
 its own (``python -m venv X && X/bin/python -m pip install rectools==0.19.0``) named by
@@ -40,7 +41,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.synthetic import world
+from benchmarks.synthetic import rated, world
 from recengine.data.dataset import Dataset
 from recengine.evaluation.contenders import ModelContender
 from recengine.evaluation.protocol import rank
@@ -200,7 +201,10 @@ def _work(what: str, dataset: Dataset) -> Callable[[], object]:
     if what.startswith("lists_"):
         return _our_lists(_model(what.removeprefix("lists_")), dataset)
     model = _model(what.partition("_")[2])
-    _model(model.name).fit(world(4_000, 400))
+    small = world(4_000, 400)
+    if model.capabilities.ratings:
+        small, dataset = rated(small), rated(dataset)
+    _model(model.name).fit(small)
     if what.startswith("same_"):
         _ = dataset.histories.likes
     return lambda: model.fit(dataset)

@@ -8,6 +8,7 @@ things on average. Interactions are unweighted, and a person may meet an item tw
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -58,4 +59,17 @@ def world(interactions: int, items: int, seed: int = 20) -> Dataset:
         fingerprint=f"synthetic-{interactions}-{items}-{seed}",
         histories=history,
         details=pd.DataFrame(index=pd.RangeIndex(interactions)),
+    )
+
+
+def rated(dataset: Dataset, seed: int = 21) -> Dataset:
+    """The same events as ratings of one to five stars, by chance."""
+    stars = np.random.default_rng(seed).integers(1, 6, len(dataset.histories.items)).astype(float)
+    events = np.full(len(stars), EVENT_NAMES.index("rating"), dtype=np.int8)
+    weights = (stars - 3.0) / 2.0
+    return replace(
+        dataset,
+        event_weights={"rating": 1.0},
+        histories=replace(dataset.histories, weights=weights, signals=weights, events=events),
+        details=pd.DataFrame({"value": stars}),
     )
