@@ -77,7 +77,7 @@ def _table(rows: tuple[Approach, ...]) -> None:
             "Approach": st.column_config.TextColumn(pinned=True, width=146),
             "When to use it": st.column_config.TextColumn(width=405),
             "NDCG@10": st.column_config.NumberColumn(
-                format="%.4f", width=86, help="How near the top the hidden item stands, 0 to 1."
+                format="%.3f", width=86, help="How near the top the hidden item stands, 0 to 1."
             ),
             "95 % interval": st.column_config.TextColumn(width=132),
             "Fit, s": st.column_config.NumberColumn(
@@ -101,7 +101,7 @@ def _interval(row: Approach) -> str:
         return "not on this data"
     if row.ndcg is None:
         return "not measured"
-    return f"{row.ndcg.low:.4f} to {row.ndcg.high:.4f}"
+    return f"{row.ndcg.low:.3f} to {row.ndcg.high:.3f}"
 
 
 def _when(row: Approach) -> str:
