@@ -85,7 +85,8 @@ else:
     with st.expander("How this is computed"):
         st.markdown(
             "Each approach scores every title from the person's history. Scores are brought to one "
-            "scale (divided by that approach's best), weighted and added; freshness adds a bonus; "
+            "scale (divided by that approach's best), weighted and added; freshness adds a bonus, "
+            "the popularity discount takes from what most have met; "
             "what was seen is left out; diversity reorders; exploration gives some slots to "
             "chance. The reasons are the terms of that sum: they add up to the score."
         )

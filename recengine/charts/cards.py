@@ -30,7 +30,9 @@ _TELLING_NUMBERS = ("year", "price", "minutes", "length", "pages", "stock")
 
 
 #: What stands first in an explanation.
-_LINE_ORDER = ("history", "rest", "popularity", "freshness")
+_LINE_ORDER = ("history", "rest", "popularity", "freshness", "discount")
+#: What stages that add to a score are called in words.
+_STAGE_LABELS = {"freshness": "Freshness", "discount": "Popularity discount"}
 
 
 @dataclass(frozen=True)
@@ -178,8 +180,8 @@ def explanation(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
             "value": sum(reason.contribution for reason in group),
             "parts": [
                 {
-                    "label": REGISTRY[reason.model].label if reason.model else "Freshness",
-                    "colour": MODEL_COLOURS[reason.model or "freshness"],
+                    "label": REGISTRY[reason.model].label if reason.model else _STAGE_LABELS[kind],
+                    "colour": MODEL_COLOURS[reason.model or kind],
                     "value": reason.contribution,
                 }
                 for reason in group

@@ -29,6 +29,7 @@ MODEL_COLOURS: dict[str, str] = {
     "graph": "#117733",
     "rules": "#AA3366",
     "freshness": "#D55E00",
+    "discount": "#7F7F7F",
 }
 
 #: For recipes and anything that is not a model, in this order.

@@ -1,6 +1,7 @@
 """Engine: fitted models and one recipe turn a history into recommendations.
 
-    score (per model) -> normalise -> blend -> freshness -> hide -> diversify -> explore -> reasons
+    score (per model) -> normalise -> blend -> freshness -> popularity discount -> hide -> diversify
+    -> explore -> reasons
 
 Fitting is slow and happens before; a recipe is not a fit, and changing it takes milliseconds.
 """
@@ -28,11 +29,13 @@ from recengine.ranking.blending import blend, scales
 from recengine.ranking.diversity import diversify
 from recengine.ranking.exploration import Explored, explore, person_rng
 from recengine.ranking.freshness import freshness_bonus
+from recengine.ranking.popularity_discount import popularity_discount
 from recengine.ranking.reasons import history_reasons
 from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import (
     ModelPart,
     Reason,
+    ReasonKind,
     Recommendation,
     Recommendations,
     Stage,
@@ -40,26 +43,46 @@ from recengine.ranking.recommendations import (
 
 #: The varied order is looked for among so many of the best.
 CANDIDATES = 300
+#: Stages that add to a score: the kind of reason they give, and how they are called.
+ADJUSTMENTS: dict[ReasonKind, str] = {
+    "freshness": "freshness",
+    "discount": "popularity discount",
+}
 #: Attributes that an item is said to share with a history.
 ATTRIBUTES = 4
 
 
 @dataclass(frozen=True, eq=False)
 class Scored:
-    """Scores of some people after every stage that works on scores; arrays (n_people, n_items)."""
+    """Scores of some people after every stage that works on scores; arrays (n_people, n_items).
+
+    Parameters
+    ----------
+    models : each model's own.
+    factors : (n_people,) what each model's are multiplied by.
+    blended : their sum.
+    adjustments : what each stage that is on adds to it, by one of ``ADJUSTMENTS``.
+    eligible : what may be shown.
+    fallback : (n_people,) for whom popularity stands in.
+    """
 
     models: dict[str, Floats]
     factors: dict[str, Floats]
     blended: Floats
-    bonus: Floats
+    adjustments: dict[str, Floats]
     eligible: Mask
     fallback: Mask
 
     @property
     def final(self) -> Floats:
-        """Blend and bonus, minus infinity where an item may not be shown."""
-        out: Floats = np.where(self.eligible, self.blended + self.bonus, -np.inf)
+        """Blend and adjustments, minus infinity where an item may not be shown."""
+        whole = sum(self.adjustments.values(), self.blended)
+        out: Floats = np.where(self.eligible, whole, -np.inf)
         return out
+
+    def adjustment(self, name: str, item: int) -> float:
+        """What a stage adds to an item for the first of the people."""
+        return float(self.adjustments[name][0, item]) if name in self.adjustments else 0.0
 
 
 class Engine:
@@ -130,6 +153,11 @@ class Engine:
         ages: Floats = (self.dataset.end - self.dataset.item_starts) / SECONDS_PER_DAY
         return ages
 
+    @cached_property
+    def people_who_met(self) -> Array:
+        """(n_items,) how many people have met each item in any way."""
+        return np.bincount(self.dataset.histories.seen().indices, minlength=self.dataset.n_items)
+
     def history(self, user_id: str) -> History:
         """What one person did."""
         return self.dataset.history(user_id)
@@ -150,15 +178,8 @@ class Engine:
                 share[silent] = 1.0
             factors[name] = share if len(scores) == 1 else share / scales(part, eligible)
         blended = blend(scores, factors)
-        bonus = np.zeros_like(blended)
-        if recipe.freshness:
-            bonus = freshness_bonus(
-                np.where(eligible, blended, 0.0),
-                self.age_days,
-                weight=recipe.freshness,
-                half_life_days=recipe.freshness_half_life_days,
-            )
-        return Scored(scores, factors, blended, bonus, eligible, silent)
+        adjustments = self._adjustments(np.where(eligible, blended, 0.0), recipe)
+        return Scored(scores, factors, blended, adjustments, eligible, silent)
 
     def recommend(
         self,
@@ -240,6 +261,22 @@ class Engine:
             now=self.dataset.end,
         )
 
+    def _adjustments(self, scores: Floats, recipe: Recipe) -> dict[str, Floats]:
+        """What the stages that are on add to ``scores``, which are 0 where nothing may be shown."""
+        out = {}
+        if recipe.freshness:
+            out["freshness"] = freshness_bonus(
+                scores,
+                self.age_days,
+                weight=recipe.freshness,
+                half_life_days=recipe.freshness_half_life_days,
+            )
+        if recipe.popularity_discount:
+            out["discount"] = popularity_discount(
+                scores, self.people_who_met, weight=recipe.popularity_discount
+            )
+        return out
+
     def _order(self, final: Floats, recipe: Recipe, person: str) -> tuple[Array, Array, Explored]:
         """Item codes by score, after diversity, and as shown."""
         n = int(np.isfinite(final).sum())
@@ -262,8 +299,9 @@ class Engine:
         terms = {name: self.models[name].explain(history, items) for name in factors}
         out = history_reasons(self.dataset, history, terms, factors, limit)
         for place, item in enumerate(items):
-            if scored.bonus[0, item]:
-                out[place].append(Reason("freshness", "", "", "", float(scored.bonus[0, item])))
+            for kind in ADJUSTMENTS:
+                if effect := scored.adjustment(kind, item):
+                    out[place].append(Reason(kind, "", "", "", effect))
             out[place].sort(key=lambda reason: -reason.contribution)
         return out
 
@@ -316,14 +354,16 @@ def _stage_ranks(
 ) -> list[tuple[Stage, ...]]:
     """Every shown item's way through the stages."""
     items = shown.items
-    blended = scored.blended[0]
-    fresh = blended + scored.bonus[0]
     out: list[tuple[Stage, ...]] = []
     for place, item in enumerate(items):
+        so_far = scored.blended[0]
+        of_scores = [Stage("blend", float(so_far[item]), _rank(so_far, item))]
+        for kind, stage in ADJUSTMENTS.items():
+            so_far = so_far + scored.adjustments[kind][0] if kind in scored.adjustments else so_far
+            of_scores.append(Stage(stage, scored.adjustment(kind, item), _rank(so_far, item)))
         out.append(
             (
-                Stage("blend", float(blended[item]), _rank(blended, item)),
-                Stage("freshness", float(scored.bonus[0, item]), _rank(fresh, item)),
+                *of_scores,
                 Stage("hide seen", 0.0, int(np.flatnonzero(ranked == item)[0]) + 1),
                 Stage("diversity", 0.0, int(np.flatnonzero(varied == item)[0]) + 1),
                 Stage("exploration", 0.0, place + 1),

@@ -88,6 +88,12 @@ class Recipe(BaseModel):
     freshness_half_life_days: float = Field(
         default=30.0, ge=0.01, le=3_650.0, description="After so many days the bonus is half."
     )
+    popularity_discount: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1.0,
+        description="How much lower stands what most people have met already.",
+    )
     diversity: float = Field(
         default=0.0,
         ge=0.0,

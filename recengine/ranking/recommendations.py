@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-ReasonKind = Literal["history", "popularity", "freshness", "rest"]
+ReasonKind = Literal["history", "popularity", "freshness", "discount", "rest"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Reason:
     Parameters
     ----------
     kind : ``history`` (an item the person met), ``popularity`` (what the model says to anybody),
-        ``freshness`` (the bonus for being new) or ``rest`` (several small terms together).
+        ``freshness`` (the bonus for being new), ``discount`` (what is taken from the popular) or
+        ``rest`` (several small terms together).
     item_id, title : the past item, empty for the other kinds.
     model : the model that says so, empty for a stage.
     contribution : what it adds to the score.

@@ -137,6 +137,7 @@ function term(line) {
   if (line.kind === "history") return [`You ${line.verb} `, make("b", "", line.title)]
   if (line.kind === "rest") return [line.count === 1 ? "1 more from your history" : `${line.count} more from your history`]
   if (line.kind === "freshness") return ["Bonus for being new"]
+  if (line.kind === "discount") return ["Discount for being popular"]
   return [`Liked by many people, as ${line.parts.map((part) => part.label).join(" and ")} counts`]
 }
 

@@ -53,6 +53,12 @@ def sliders() -> Recipe:
         rate = _percent("Exploration", "rate", recipe.exploration.rate, words, top=30, step=1)
         half_life = _half_life(recipe.half_life_days)
         freshness = _percent("Freshness", "freshness", recipe.freshness, _help(Recipe, "freshness"))
+        discount = _percent(
+            "Popularity discount",
+            "popularity_discount",
+            recipe.popularity_discount,
+            _help(Recipe, "popularity_discount"),
+        )
         diversity = _percent("Diversity", "diversity", recipe.diversity, _help(Recipe, "diversity"))
     events = _events(recipe)
     chosen = recipe.changed(
@@ -61,6 +67,7 @@ def sliders() -> Recipe:
         exploration={**recipe.exploration.model_dump(), "rate": rate},
         half_life_days=half_life,
         freshness=freshness,
+        popularity_discount=discount,
         diversity=diversity,
     )
     if chosen != recipe:

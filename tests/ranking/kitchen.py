@@ -36,6 +36,7 @@ def recipes(**fixed: st.SearchStrategy) -> st.SearchStrategy[Recipe]:
         "half_life_days": st.none() | st.floats(0.01, 36_500.0),
         "freshness": shares(),
         "freshness_half_life_days": st.floats(0.01, 3_650.0),
+        "popularity_discount": shares(),
         "diversity": shares(),
         "exploration": st.builds(
             Exploration, rate=shares(high=0.3), seed=st.integers(0, 2**63 - 1)

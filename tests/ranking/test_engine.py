@@ -12,7 +12,7 @@ from recengine.errors import Cancelled, InvalidSetting, UnknownId, Unsupported
 from recengine.models import REGISTRY, Popularity, fitting
 from recengine.ranking import PRESETS, Engine, Recipe, RecipeContender, preset
 from tests import worlds
-from tests.ranking.kitchen import PEOPLE, QUICK, engine, recipes
+from tests.ranking.kitchen import PEOPLE, QUICK, engine, recipes, shares
 
 NEWCOMERS = PEOPLE[-2:]
 POPULAR = {"popularity": 1.0}
@@ -148,13 +148,18 @@ def test_fitting_tells_which_model_it_is_at_and_can_be_stopped():
 @given(recipe=recipes(), person=st.sampled_from(PEOPLE))
 def test_each_stage_hands_its_ranks_to_the_next(recipe, person):
     found = recommend(recipe, person)
-    names = ["blend", "freshness", "hide seen", "diversity", "exploration"]
+    names = [
+        *("blend", "freshness", "popularity discount"),
+        *("hide seen", "diversity", "exploration"),
+    ]
     for place, item in enumerate(found.items):
         assert [stage.stage for stage in item.stages] == names
-        blended, fresh, hidden, varied, explored = item.stages
+        blended, fresh, rare, hidden, varied, explored = item.stages
         assert item.rank == explored.rank == place + 1
-        assert blended.effect + fresh.effect == pytest.approx(item.score)
-        assert hidden.rank <= fresh.rank  # leaving items out only moves up
+        assert blended.effect + fresh.effect + rare.effect == pytest.approx(item.score)
+        assert hidden.rank <= rare.rank  # leaving items out only moves up
+        if not recipe.popularity_discount:
+            assert rare.rank == fresh.rank
         if not recipe.freshness:
             assert fresh.rank == blended.rank
         if not recipe.diversity:
@@ -246,6 +251,19 @@ def test_more_freshness_moves_newer_items_up_on_average():
         return np.nanmean([ages[item.item] for one in lists for item in one])
 
     assert mean_age(1.0) < mean_age(0.3) < mean_age(0.0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(person=st.sampled_from(PEOPLE), weights=st.lists(shares(), min_size=2, max_size=4))
+def test_the_more_discount_the_fewer_people_know_the_list(person, weights):
+    known = np.log1p(engine().people_who_met)
+
+    def fame(discount: float) -> float:
+        shown = recommend(Recipe(popularity_discount=discount), person).items
+        return sum(known[item.item] for item in shown)
+
+    found = [fame(weight) for weight in sorted(weights)]
+    assert (np.diff(found) <= 1e-9).all()
 
 
 def test_a_list_says_everything_in_plain_values():

@@ -26,7 +26,7 @@ def test_the_contributions_of_all_reasons_add_up_to_the_score(recipe, person, li
         total = sum(reason.contribution for reason in item.reasons)
         assert total == pytest.approx(item.score, abs=1e-6)
         parts = sum(part.contribution for part in item.models.values())
-        bonus = sum(r.contribution for r in item.reasons if r.kind == "freshness")
+        bonus = sum(r.contribution for r in item.reasons if r.kind in ("freshness", "discount"))
         assert parts + bonus == pytest.approx(item.score, abs=1e-6)
 
 

@@ -15,6 +15,7 @@ MOVES = {
     "rate": 30,
     "half_life": 7.0,
     "freshness": 100,
+    "popularity_discount": 100,
     "diversity": 100,
 }
 
