@@ -17,6 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Floats, Mask
+from recengine.data.categories import category_shares
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
 from recengine.errors import InvalidSetting, Problem, Unsupported
@@ -26,7 +27,7 @@ from recengine.models.costs import Fit, timed_fit
 from recengine.models.features import item_features
 from recengine.progress import Progress, part_of, quiet
 from recengine.ranking.blending import blend, scales
-from recengine.ranking.diversity import diversify
+from recengine.ranking.diversity import VARIETIES, Described, reorder
 from recengine.ranking.exploration import Explored, explore, person_rng
 from recengine.ranking.freshness import freshness_bonus
 from recengine.ranking.popularity_discount import popularity_discount
@@ -154,6 +155,11 @@ class Engine:
         return ages
 
     @cached_property
+    def shares(self) -> sparse.csr_array[Any]:
+        """(n_items, n_categories) how much of each category every item is."""
+        return category_shares(self.dataset)[1]
+
+    @cached_property
     def people_who_met(self) -> Array:
         """(n_items,) how many people have met each item in any way."""
         return np.bincount(self.dataset.histories.seen().indices, minlength=self.dataset.n_items)
@@ -201,8 +207,8 @@ class Engine:
         """
         scored = self.score(history, recipe, hidden)
         final = scored.final[0]
-        ranked, varied, shown = self._order(final, recipe, person)
         weighted = self._weighted(history, recipe)
+        ranked, varied, shown = self._order(final, recipe, person, self._tastes(weighted)[0])
         parts = self._reasons(weighted, scored, shown.items, reasons)
         attributes = self._attributes(weighted, scored, shown.items)
         ranks = _stage_ranks(scored, ranked, varied, shown)
@@ -236,8 +242,9 @@ class Engine:
                 codes = np.where(np.isneginf(values), -1, codes)
                 out[start : start + len(block), : codes.shape[1]] = codes
                 continue
+            tastes = self._tastes(self._weighted(block, recipe))
             for row in range(len(block)):
-                shown = self._order(final[row], recipe, people[start + row])[2].items
+                shown = self._order(final[row], recipe, people[start + row], tastes[row])[2].items
                 out[start + row, : len(shown)] = shown
         return out
 
@@ -277,15 +284,29 @@ class Engine:
             )
         return out
 
-    def _order(self, final: Floats, recipe: Recipe, person: str) -> tuple[Array, Array, Explored]:
+    def _tastes(self, histories: History) -> Floats:
+        """(n_people, n_categories) what they liked consists of; all alike where that is nothing."""
+        mixes = (histories.likes @ self.shares).toarray()
+        mixes[mixes.sum(axis=1) == 0] = 1.0
+        tastes: Floats = mixes / mixes.sum(axis=1, keepdims=True)
+        return tastes
+
+    def _order(
+        self, final: Floats, recipe: Recipe, person: str, taste: Floats
+    ) -> tuple[Array, Array, Explored]:
         """Item codes by score, after diversity, and as shown."""
         n = int(np.isfinite(final).sum())
         depth = min(n, max(CANDIDATES, 3 * recipe.k))
         ranked = best(final[None, :], depth)[0][0] if depth else np.array([], dtype=int)
         varied = ranked
         if recipe.diversity:
-            varied = diversify(
-                ranked, final[ranked], self.features, diversity=recipe.diversity, k=recipe.k
+            described = Described(self.features[ranked], self.shares[ranked], taste)
+            varied = reorder(
+                ranked,
+                final[ranked],
+                VARIETIES[recipe.diversity_by](described),
+                diversity=recipe.diversity,
+                k=recipe.k,
             )
         rng = person_rng(recipe.exploration.seed, person)
         return ranked, varied, explore(varied, k=recipe.k, rate=recipe.exploration.rate, rng=rng)

@@ -100,6 +100,11 @@ class Recipe(BaseModel):
         le=1.0,
         description="How far unlike the rest of the list an item should be.",
     )
+    diversity_by: Literal["mmr", "dpp", "xquad", "calibrated"] = Field(
+        default="mmr",
+        description="Against the closest title of the list, against all of it together, for every "
+        "side of a taste, or in the mix of the history.",
+    )
     exploration: Exploration = Field(default=Exploration(), description="Slots given to chance.")
     rules: Rules = Field(default=Rules(), description="What may not be shown.")
     k: int = Field(default=10, ge=1, le=100, description="Length of the list.")

@@ -25,6 +25,12 @@ _HALF_LIVES = {
     365.0: "1 year",
     730.0: "2 years",
 }
+_WAYS = {
+    "mmr": "the closest title",
+    "dpp": "the whole list",
+    "xquad": "something for each taste",
+    "calibrated": "the mix of the history",
+}
 
 
 def presets() -> None:
@@ -60,6 +66,7 @@ def sliders() -> Recipe:
             _help(Recipe, "popularity_discount"),
         )
         diversity = _percent("Diversity", "diversity", recipe.diversity, _help(Recipe, "diversity"))
+        diversity_by = _diversity_by(recipe, idle=diversity == 0)
     events = _events(recipe)
     chosen = recipe.changed(
         events=events,
@@ -69,6 +76,7 @@ def sliders() -> Recipe:
         freshness=freshness,
         popularity_discount=discount,
         diversity=diversity,
+        diversity_by=diversity_by,
     )
     if chosen != recipe:
         chosen = chosen.changed(name="Own mix")
@@ -131,6 +139,21 @@ def _half_life(value: float | None) -> float | None:
         key=key,
         format_func=lambda days: _HALF_LIVES.get(days) or f"{days:g} days",
         help=_help(Recipe, "half_life_days"),
+    )
+
+
+def _diversity_by(recipe: Recipe, *, idle: bool) -> str:
+    """How lists are varied; idle while the slider stands at nought."""
+    key = _PREFIX + "diversity_by"
+    st.session_state.setdefault(key, recipe.diversity_by)
+    return st.selectbox(
+        "Varied by",
+        list(_WAYS),
+        key=key,
+        format_func=_WAYS.__getitem__,
+        help="Maximal marginal relevance, a determinantal point process, xQuAD or calibration. "
+        "The last two go by the titles' categories.",
+        disabled=idle,
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from recengine.data.events import EVENT_NAMES
 from recengine.models import REGISTRY
 from recengine.ranking import Engine, Exploration, Recipe, Rules
+from recengine.ranking.diversity import VARIETIES
 from tests import worlds
 
 PEOPLE = tuple(f"u{code:03}" for code in range(40))  # of the busy world; the last two are new
@@ -38,6 +39,7 @@ def recipes(**fixed: st.SearchStrategy) -> st.SearchStrategy[Recipe]:
         "freshness_half_life_days": st.floats(0.01, 3_650.0),
         "popularity_discount": shares(),
         "diversity": shares(),
+        "diversity_by": st.sampled_from(sorted(VARIETIES)),
         "exploration": st.builds(
             Exploration, rate=shares(high=0.3), seed=st.integers(0, 2**63 - 1)
         ),

@@ -51,6 +51,22 @@ def test_every_slider_moves_the_list_of_at_least_one_telling_person(name, sample
     assert any(changed)
 
 
+def test_how_a_list_is_varied_is_chosen_beside_the_slider(samples):
+    app = explore()
+    way = "w_recipe_diversity_by"
+    assert app.selectbox(key=way).disabled
+    slider(app, "diversity").set_value(60).run()
+    assert not app.selectbox(key=way).disabled
+    lists = {tuple(shown_list(calm(app)))}
+    for name in ("dpp", "xquad", "calibrated"):
+        app.selectbox(key=way).set_value(name).run()
+        assert app.session_state.recipe.diversity_by == name
+        lists.add(tuple(shown_list(calm(app))))
+    assert len(lists) > 2
+    app.button(key="reset").click().run()
+    assert app.selectbox(key=way).value == "mmr"
+
+
 def test_the_weight_of_an_event_is_a_slider_on_demand_and_moves_the_list(samples):
     app = explore("shop")
     before = shown_list(app)
