@@ -28,7 +28,14 @@ from recengine.models.features import item_features
 from recengine.progress import Progress, part_of, quiet
 from recengine.ranking.blending import blend, scales
 from recengine.ranking.diversity import VARIETIES, Described, reorder
-from recengine.ranking.exploration import Explored, explore, person_rng
+from recengine.ranking.exploration import (
+    STRATEGIES,
+    Chances,
+    Explored,
+    Pool,
+    explore,
+    person_rng,
+)
 from recengine.ranking.freshness import freshness_bonus
 from recengine.ranking.popularity_discount import popularity_discount
 from recengine.ranking.reasons import history_reasons
@@ -308,8 +315,20 @@ class Engine:
                 diversity=recipe.diversity,
                 k=recipe.k,
             )
-        rng = person_rng(recipe.exploration.seed, person)
-        return ranked, varied, explore(varied, k=recipe.k, rate=recipe.exploration.rate, rng=rng)
+        return ranked, varied, self._explored(varied, final, recipe, person)
+
+    def _explored(self, varied: Array, final: Floats, recipe: Recipe, person: str) -> Explored:
+        """The list as shown, with some of its slots given to chance."""
+        chosen = recipe.exploration
+
+        def strategy(pool: Array) -> Chances:
+            top = max(np.abs(final[varied]).max(), 1e-12)
+            doubt = 1.0 / np.sqrt(1.0 + self.people_who_met[pool])
+            seen_as = Pool(final[pool] / top, doubt)
+            return STRATEGIES[chosen.strategy](seen_as, chosen.temperature)
+
+        rng = person_rng(chosen.seed, person)
+        return explore(varied, k=recipe.k, rate=chosen.rate, strategy=strategy, rng=rng)
 
     def _reasons(
         self, history: History, scored: Scored, items: Array, limit: int | None

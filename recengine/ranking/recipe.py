@@ -29,8 +29,16 @@ class Exploration(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    strategy: Literal["epsilon"] = Field(
-        default="epsilon", description="Each slot is given to chance with the same probability."
+    strategy: Literal["epsilon", "softmax", "thompson", "ucb"] = Field(
+        default="epsilon",
+        description="What a slot given to chance shows: any of the next best, the likelier ones "
+        "more often, each as often as it may be the best, or what is least known for its score.",
+    )
+    temperature: float = Field(
+        default=0.1,
+        ge=0.01,
+        le=10.0,
+        description="With softmax, how evenly the next best are shown; low stays near the ranking.",
     )
     rate: float = Field(
         default=0.0,

@@ -31,6 +31,12 @@ _WAYS = {
     "xquad": "something for each taste",
     "calibrated": "the mix of the history",
 }
+_STRATEGIES = {
+    "epsilon": "any of the next best",
+    "softmax": "the likelier ones more often",
+    "thompson": "what may be the best",
+    "ucb": "what is least known",
+}
 
 
 def presets() -> None:
@@ -57,6 +63,7 @@ def sliders() -> Recipe:
     with st.container(key="stages", gap="xsmall"):
         words = _help(Exploration, "rate")
         rate = _percent("Exploration", "rate", recipe.exploration.rate, words, top=30, step=1)
+        strategy = _chance_by(recipe, idle=rate == 0)
         half_life = _half_life(recipe.half_life_days)
         freshness = _percent("Freshness", "freshness", recipe.freshness, _help(Recipe, "freshness"))
         discount = _percent(
@@ -71,7 +78,7 @@ def sliders() -> Recipe:
     chosen = recipe.changed(
         events=events,
         models={name: weight for name, weight in models.items() if weight},
-        exploration={**recipe.exploration.model_dump(), "rate": rate},
+        exploration={**recipe.exploration.model_dump(), "rate": rate, "strategy": strategy},
         half_life_days=half_life,
         freshness=freshness,
         popularity_discount=discount,
@@ -139,6 +146,21 @@ def _half_life(value: float | None) -> float | None:
         key=key,
         format_func=lambda days: _HALF_LIVES.get(days) or f"{days:g} days",
         help=_help(Recipe, "half_life_days"),
+    )
+
+
+def _chance_by(recipe: Recipe, *, idle: bool) -> str:
+    """What slots given to chance show; idle while the slider stands at nought."""
+    key = _PREFIX + "strategy"
+    st.session_state.setdefault(key, recipe.exploration.strategy)
+    return st.selectbox(
+        "Chance shows",
+        list(_STRATEGIES),
+        key=key,
+        format_func=_STRATEGIES.__getitem__,
+        help="Epsilon, softmax, Thompson sampling or an upper confidence bound. The last two look "
+        "at how few people have met a title.",
+        disabled=idle,
     )
 
 

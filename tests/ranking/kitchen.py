@@ -10,6 +10,7 @@ from recengine.data.events import EVENT_NAMES
 from recengine.models import REGISTRY
 from recengine.ranking import Engine, Exploration, Recipe, Rules
 from recengine.ranking.diversity import VARIETIES
+from recengine.ranking.exploration import STRATEGIES
 from tests import worlds
 
 PEOPLE = tuple(f"u{code:03}" for code in range(40))  # of the busy world; the last two are new
@@ -41,7 +42,11 @@ def recipes(**fixed: st.SearchStrategy) -> st.SearchStrategy[Recipe]:
         "diversity": shares(),
         "diversity_by": st.sampled_from(sorted(VARIETIES)),
         "exploration": st.builds(
-            Exploration, rate=shares(high=0.3), seed=st.integers(0, 2**63 - 1)
+            Exploration,
+            strategy=st.sampled_from(sorted(STRATEGIES)),
+            temperature=st.floats(0.01, 10.0),
+            rate=shares(high=0.3),
+            seed=st.integers(0, 2**63 - 1),
         ),
         "rules": st.builds(Rules, hide=st.sampled_from(["seen", "consumed", "nothing"])),
         "k": st.integers(1, 100),

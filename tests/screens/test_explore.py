@@ -67,6 +67,19 @@ def test_how_a_list_is_varied_is_chosen_beside_the_slider(samples):
     assert app.selectbox(key=way).value == "mmr"
 
 
+def test_what_chance_shows_is_chosen_beside_the_slider(samples):
+    app = explore()
+    way = "w_recipe_strategy"
+    assert app.selectbox(key=way).disabled
+    slider(app, "rate").set_value(30).run()
+    lists = {tuple(shown_list(calm(app)))}
+    for name in ("softmax", "thompson", "ucb"):
+        app.selectbox(key=way).set_value(name).run()
+        assert app.session_state.recipe.exploration.strategy == name
+        lists.add(tuple(shown_list(calm(app))))
+    assert len(lists) > 2
+
+
 def test_the_weight_of_an_event_is_a_slider_on_demand_and_moves_the_list(samples):
     app = explore("shop")
     before = shown_list(app)
