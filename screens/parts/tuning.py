@@ -28,13 +28,13 @@ _HALF_LIVES = {
 _WAYS = {
     "mmr": "the closest title",
     "dpp": "the whole list",
-    "xquad": "something for each taste",
-    "calibrated": "the mix of the history",
+    "xquad": "each taste served",
+    "calibrated": "the mix so far",
 }
 _STRATEGIES = {
-    "epsilon": "any of the next best",
-    "softmax": "the likelier ones more often",
-    "thompson": "what may be the best",
+    "epsilon": "any title",
+    "softmax": "likely titles more",
+    "thompson": "what may be best",
     "ucb": "what is least known",
 }
 
