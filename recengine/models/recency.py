@@ -22,7 +22,9 @@ def by_recency(histories: History, recency: float) -> sparse.csr_array[Any]:
     """
     weights = histories.weights * np.exp(-from_the_end(histories) / recency)
     shape = (len(histories), histories.n_items)
-    out = sparse.csr_array((weights, histories.items, histories.starts), shape=shape, copy=True)
+    narrow = sparse.get_index_dtype(maxval=max(len(weights), histories.n_items))
+    cells = (weights, histories.items.astype(narrow), histories.starts.astype(narrow))
+    out = sparse.csr_array(cells, shape=shape)
     out.sum_duplicates()
     np.clip(out.data, -1.0, 1.0, out=out.data)
     return out

@@ -22,6 +22,7 @@ neighborhood for session-based recommendations. SIGIR '19.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -95,6 +96,7 @@ class SessionKNN(Recommender):
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Cut what everybody liked into sessions, and remember them."""
+        vars(self).pop("_holders", None)  # of an earlier fit
         progress(0.0, "Cutting histories into sessions")
         liked = dataset.histories.where(dataset.histories.weights > 0)
         starts = np.flatnonzero(_begins(liked, self.pause_days))
@@ -143,6 +145,13 @@ class SessionKNN(Recommender):
         shared = (self.sessions_[sessions][:, own.indices].toarray() > 0) * own.data
         return Contributions(own.indices, shared.T @ held, np.zeros(len(items)))
 
+    @cached_property
+    def _holders(self) -> sparse.csr_array[Any]:
+        """(n_items, n_sessions) 1 where a session holds the item."""
+        held = self.sessions_
+        ones = sparse.csr_array((np.ones(held.nnz), held.indices, held.indptr), shape=held.shape)
+        return sparse.csr_array(ones.T)
+
     def _near(self, own: sparse.csr_array[Any]) -> _Near:
         """Every item of the closest sessions of each row of ``own``, with its share."""
         rows, sessions, overlaps, fades = self._closest(own)
@@ -161,10 +170,10 @@ class SessionKNN(Recommender):
 
     def _closest(self, own: sparse.csr_array[Any]) -> tuple[Array, Array, Floats, Floats]:
         """Rows of ``own``, their closest sessions, what is shared, and how much that counts."""
-        products = sparse.csr_array(own @ (self.sessions_ > 0).astype(float).T)
+        products = sparse.csr_array(own @ self._holders)
         rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
         lengths = np.diff(self.sessions_.indptr)[products.indices]
-        fades = np.exp2(-np.nan_to_num(self.ages_) / self.half_life_days)[products.indices]
+        fades = np.exp2(-np.nan_to_num(self.ages_[products.indices]) / self.half_life_days)
         fades /= np.sqrt(np.maximum(lengths, 1))
         kept = highest(products.data * fades, products.indices, products.indptr, self.neighbours)
         return rows[kept], products.indices[kept], products.data[kept], fades[kept]

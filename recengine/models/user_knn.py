@@ -17,6 +17,7 @@ collaborative filtering of netnews. CSCW '94.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -57,6 +58,7 @@ class UserKNN(Neighbourhood, Recommender):
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Remember everybody."""
+        vars(self).pop("_holders", None)  # of an earlier fit
         progress(0.0, "Remembering everybody")
         matrix = dataset.histories.matrix
         self.rarity_, self.usual_ = rarities(matrix), usual_total(matrix)
@@ -92,13 +94,18 @@ class UserKNN(Neighbourhood, Recommender):
         values = (shared * weight) @ self.likes_[near][:, items].toarray()
         return Contributions(own.indices, values, np.zeros(len(items)))
 
+    @cached_property
+    def _holders(self) -> sparse.csr_array[Any]:
+        """(n_items, n_people) weights of everybody who has met an item."""
+        return sparse.csr_array(self.people_.T)
+
     def _compared(self, matrix: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
         """(n, n_items) weights of people as they are compared."""
         return weigh(matrix, self.weighting, self.rarity_, self.usual_)
 
     def _closest(self, own: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
         """(n, n_people) similarities to the closest people, which sum to 1."""
-        products = sparse.csr_array(own @ self.people_.T)
+        products = sparse.csr_array(own @ self._holders)
         values = self._likeness(products, self._extent(own), self._extents)
         kept = highest(values, products.indices, products.indptr, self.neighbours)
         rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
