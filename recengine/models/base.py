@@ -29,7 +29,9 @@ from recengine.progress import Progress, quiet
 #: People whose dense scores are held at once.
 BLOCK = 256
 #: Terms a person, beyond which rows are added up one by one.
-_MANY_TERMS = 100_000
+_MANY_TERMS = 30_000
+#: Weights that are looked up at once.
+_CACHED = 2_000_000
 
 Points: TypeAlias = Floats | sparse.csr_array[Any]
 
@@ -171,10 +173,11 @@ class ItemWeightModel(Recommender):
         if sparse.issparse(self.item_weights_):
             return sums_of_rows(sources, self.item_weights_)
         out = np.zeros((len(histories), histories.n_items))
-        for start in range(0, len(histories), BLOCK):
-            block = sources[start : start + BLOCK]
+        step = _people_at_once(sources)
+        for start in range(0, len(histories), step):
+            block = sources[start : start + step]
             met = np.unique(block.indices)
-            out[start : start + BLOCK] = block[:, met] @ self._rows(met)
+            out[start : start + step] = block[:, met] @ self._rows(met)
         return out
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
@@ -212,6 +215,15 @@ def sums_of_rows(sources: sparse.csr_array[Any], weights: sparse.csr_array[Any])
     for row, (start, stop) in enumerate(itertools.pairwise(sources.indptr)):
         out[row] = weights[sources.indices[start:stop]].T @ sources.data[start:stop]
     return out
+
+
+def _people_at_once(sources: sparse.csr_array[Any]) -> int:
+    """How many people the rows of whose items stay in the cache together, on average."""
+    n_people, n_items = sources.shape
+    if n_items**2 <= _CACHED:
+        return BLOCK
+    terms = sources.nnz * n_items / max(n_people, 1)
+    return int(min(max(_CACHED // max(terms, 1), 1), BLOCK))
 
 
 def _dense(weights: Any) -> Floats:
