@@ -13,6 +13,7 @@ import hashlib
 import json
 import zipfile
 from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +89,17 @@ def _taken(part: Any, key: str, arrays: dict[str, Array]) -> Any:
     if isinstance(part, dict):
         return {"named": {n: _taken(each, f"{key}.{n}", arrays) for n, each in part.items()}}
     if isinstance(part, Recommender):
-        return {"model": part.name, "state": _taken(vars(part), key, arrays)}
+        return {"model": part.name, "state": _taken(_kept(part), key, arrays)}
     if isinstance(part, ItemFeatures):
         named = {each.name: getattr(part, each.name) for each in fields(part)}
         return {"features": _taken(named, key, arrays)}
     raise TypeError(f"{key} is of type {type(part).__name__}, which cannot be stored")
+
+
+def _kept(model: Recommender) -> dict[str, Any]:
+    """What a model learned, without what it makes of that when it is asked."""
+    made = {name for name, held in vars(type(model)).items() if isinstance(held, cached_property)}
+    return {name: held for name, held in vars(model).items() if name not in made}
 
 
 def _given(part: Any, arrays: Any) -> Any:

@@ -25,17 +25,28 @@ _HALF_LIVES = {
     365.0: "1 year",
     730.0: "2 years",
 }
-_WAYS = {
-    "mmr": "the closest title",
-    "dpp": "the whole list",
-    "xquad": "each taste served",
-    "calibrated": "the mix so far",
-}
-_STRATEGIES = {
-    "epsilon": "any title",
-    "softmax": "likely titles more",
-    "thompson": "what may be best",
-    "ucb": "what is least known",
+#: Of each choice: its label, its options in words, and what it does.
+_CHOICES: dict[str, tuple[str, dict[str, str], str]] = {
+    "strategy": (
+        "Chance shows",
+        {
+            "epsilon": "any title",
+            "softmax": "likely titles more",
+            "thompson": "what may be best",
+            "ucb": "what is least known",
+        },
+        "Epsilon, softmax, Thompson sampling, or upper confidence bound; the last two favour news.",
+    ),
+    "diversity_by": (
+        "Varied by",
+        {
+            "mmr": "the closest title",
+            "dpp": "the whole list",
+            "xquad": "each taste served",
+            "calibrated": "the mix so far",
+        },
+        "Marginal relevance, determinantal process, xQuAD, or calibration; the last by category.",
+    ),
 }
 
 
@@ -63,7 +74,7 @@ def sliders() -> Recipe:
     with st.container(key="stages", gap="xsmall"):
         words = _help(Exploration, "rate")
         rate = _percent("Exploration", "rate", recipe.exploration.rate, words, top=30, step=1)
-        strategy = _chance_by(recipe, idle=rate == 0)
+        strategy = _one_of("strategy", recipe.exploration.strategy, idle=rate == 0)
         half_life = _half_life(recipe.half_life_days)
         freshness = _percent("Freshness", "freshness", recipe.freshness, _help(Recipe, "freshness"))
         discount = _percent(
@@ -73,7 +84,7 @@ def sliders() -> Recipe:
             _help(Recipe, "popularity_discount"),
         )
         diversity = _percent("Diversity", "diversity", recipe.diversity, _help(Recipe, "diversity"))
-        diversity_by = _diversity_by(recipe, idle=diversity == 0)
+        diversity_by = _one_of("diversity_by", recipe.diversity_by, idle=diversity == 0)
     events = _events(recipe)
     chosen = recipe.changed(
         events=events,
@@ -149,33 +160,13 @@ def _half_life(value: float | None) -> float | None:
     )
 
 
-def _chance_by(recipe: Recipe, *, idle: bool) -> str:
-    """What slots given to chance show; idle while the slider stands at nought."""
-    key = _PREFIX + "strategy"
-    st.session_state.setdefault(key, recipe.exploration.strategy)
+def _one_of(name: str, value: str, *, idle: bool) -> str:
+    """What a slider does, in a few words; idle while it stands at nought."""
+    label, ways, words = _CHOICES[name]
+    key = _PREFIX + name
+    st.session_state.setdefault(key, value)
     return st.selectbox(
-        "Chance shows",
-        list(_STRATEGIES),
-        key=key,
-        format_func=_STRATEGIES.__getitem__,
-        help="Epsilon, softmax, Thompson sampling or an upper confidence bound. The last two look "
-        "at how few people have met a title.",
-        disabled=idle,
-    )
-
-
-def _diversity_by(recipe: Recipe, *, idle: bool) -> str:
-    """How lists are varied; idle while the slider stands at nought."""
-    key = _PREFIX + "diversity_by"
-    st.session_state.setdefault(key, recipe.diversity_by)
-    return st.selectbox(
-        "Varied by",
-        list(_WAYS),
-        key=key,
-        format_func=_WAYS.__getitem__,
-        help="Maximal marginal relevance, a determinantal point process, xQuAD or calibration. "
-        "The last two go by the titles' categories.",
-        disabled=idle,
+        label, list(ways), key=key, format_func=ways.__getitem__, help=words, disabled=idle
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from recengine.errors import UnusableFile
-from recengine.models import Popularity
+from recengine.models import Popularity, create
 from recengine.models.storing import restore, store
 from tests import worlds
 
@@ -50,3 +50,13 @@ def test_what_cannot_be_stored_is_said_before_anything_is_written(tmp_path) -> N
     with pytest.raises(TypeError, match="odd_ is of type object"):
         store(model, tmp_path / "odd.npz", camps)
     assert not (tmp_path / "odd.npz").exists()
+
+
+@pytest.mark.parametrize("name", ["user_knn", "session_knn"])
+def test_what_a_model_made_when_it_was_asked_is_not_stored(tmp_path, name) -> None:
+    busy = worlds.busy()
+    model = create(name).fit(busy)
+    store(model, tmp_path / "new.npz", busy)
+    model.score(busy.histories)
+    store(model, tmp_path / "asked.npz", busy)
+    assert (tmp_path / "asked.npz").stat().st_size == (tmp_path / "new.npz").stat().st_size
