@@ -35,7 +35,7 @@ _CHOICES: dict[str, tuple[str, dict[str, str], str]] = {
             "thompson": "what may be best",
             "ucb": "what is least known",
         },
-        "Epsilon, softmax, Thompson sampling, or upper confidence bound; the last two favour news.",
+        "Epsilon, softmax, Thompson sampling or UCB; the last two favour what few have met.",
     ),
     "diversity_by": (
         "Varied by",
@@ -45,7 +45,7 @@ _CHOICES: dict[str, tuple[str, dict[str, str], str]] = {
             "xquad": "each taste served",
             "calibrated": "the mix so far",
         },
-        "Marginal relevance, determinantal process, xQuAD, or calibration; the last by category.",
+        "MMR, DPP, xQuAD or calibration; the last two go by categories.",
     ),
 }
 
