@@ -451,7 +451,7 @@ def test_tuned_parameters_are_used_by_evaluate(ask, data, tmp_path):
             "Item neighbours has no parameter 'l2'. Choose among",
         ),
         ('{"item_knn": {"shrink": -1}}', "shrink is -1"),
-        ('{"item_knn": {"shrink": "much"}}', "shrink is 'much', which is not 0 or a finite number"),
+        ('{"item_knn": {"shrink": "much"}}', "shrink is 'much', which is not a number from 0"),
         ('{"item_knn": {"shrink": [1]}}', "no JSON of parameters by model"),
     ],
 )

@@ -29,7 +29,7 @@ from scipy import sparse
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.models.factors import FactorModel
-from recengine.models.fitting import check_points_fit
+from recengine.models.fitting import check_points_fit, settling
 from recengine.models.parameters import above_zero, any_seed, not_negative, whole
 from recengine.models.threads import one_blas_thread
 from recengine.progress import Progress, quiet
@@ -80,7 +80,7 @@ class ALS(FactorModel):
         items: Any = None
         done = 0
         for rounds, people in _stages(X, self.epochs, self.seed):
-            with one_blas_thread():
+            with one_blas_thread(), settling(self.label):
                 model = AlternatingLeastSquares(
                     factors=self.factors,
                     regularization=self.l2,
@@ -113,7 +113,7 @@ def _stages(
     """
     early = max(epochs - _OF_EVERYBODY, 0) if X.nnz > _ENOUGH_LIKES else 0
     if early:
-        n_people = int(X.shape[0] * _ENOUGH_LIKES / X.nnz)
+        n_people = max(int(X.shape[0] * _ENOUGH_LIKES / X.nnz), 1)
         sample = np.random.default_rng(seed).choice(X.shape[0], n_people, replace=False)
         yield early, X[np.sort(sample)]
     yield epochs - early, X

@@ -29,7 +29,7 @@ from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.models.base import Contributions, Recommender
-from recengine.models.fitting import check_points_fit
+from recengine.models.fitting import check_points_fit, settling
 from recengine.models.index import nearest_by_direction
 from recengine.models.leaving_out import leave_one_out
 from recengine.models.parameters import above_zero, any_seed, whole
@@ -63,7 +63,7 @@ class BPR(Recommender):
     """
 
     factors: int = whole(64, most=4096)
-    learning_rate: float = above_zero(0.05)
+    learning_rate: float = above_zero(0.05, most=1.0)
     l2: float = above_zero(0.01)
     epochs: int = whole(120)
     seed: int = any_seed()
@@ -115,7 +115,8 @@ class BPR(Recommender):
             def tell(epoch: int, *_: Any, done: int = done) -> None:
                 progress((done + (epoch + 1) / passes) / len(visits), "Comparing pairs")
 
-            learner.fit(block, show_progress=False, callback=tell)
+            with settling(self.label):
+                learner.fit(block, show_progress=False, callback=tell)
         return items
 
     def fold_in(self, histories: History) -> Floats:

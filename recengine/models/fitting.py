@@ -1,9 +1,12 @@
-"""Fitting into memory: what a model will hold is counted before anything is computed."""
+"""Fitting: what a model will hold is counted before, and a fit that went astray says so."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from recengine.data.memory import free_memory
-from recengine.errors import Problem, Unsupported
+from recengine.errors import InvalidSetting, Problem, Unsupported
 
 #: Most bytes that one model may hold, whatever the machine has.
 MEMORY_LIMIT = 6_000_000_000
@@ -46,3 +49,21 @@ def check_points_fit(label: str, n_users: int, n_items: int, factors: int) -> No
         f"{n_users + n_items:,} people and items of {factors:,} factors",
         "fewer factors, or item_knn, which keeps the closest items alone",
     )
+
+
+@contextmanager
+def settling(label: str) -> Iterator[None]:
+    """Turn what ``implicit`` raises where points grow beyond all numbers into one sentence."""
+    from implicit.recommender_base import ModelFitError  # noqa: PLC0415  slow to import
+
+    try:
+        yield
+    except ModelFitError as error:
+        raise InvalidSetting(
+            Problem(
+                "did_not_settle",
+                f"{label} did not settle: with these parameters its points grow beyond all "
+                "numbers.",
+                "Take a smaller learning_rate or alpha, or another l2.",
+            )
+        ) from error

@@ -34,6 +34,8 @@ from recengine.models.stars import Scale, ratings_of
 from recengine.progress import Progress, quiet
 
 _EPOCHS = 10
+#: Deviations below this share of the scale are what rounding left.
+_NOTHING = 1e-9
 
 
 @dataclass(eq=False)
@@ -55,7 +57,7 @@ class KNNBaseline(Recommender):
     lowest_, highest_ : the scale of the ratings.
     """
 
-    neighbours: int = whole(40)
+    neighbours: int = whole(40, most=1_000_000)
     shrink: float = not_negative(100.0)
     l2_people: float = above_zero(15.0)
     l2_items: float = above_zero(10.0)
@@ -74,7 +76,7 @@ class KNNBaseline(Recommender):
         pairs = int((np.diff(stars.indptr).astype(np.int64) ** 2).sum())
         check_fits(
             self.label,
-            48 * min(stars.shape[1] ** 2, pairs),
+            112 * min(stars.shape[1] ** 2, pairs),
             f"{stars.shape[1]:,} items",
             "svd instead, which keeps a few numbers an item",
         )
@@ -83,6 +85,7 @@ class KNNBaseline(Recommender):
         people, self.habits_ = baselines(stars, self.l2_people, self.l2_items)
         rows = np.repeat(np.arange(stars.shape[0]), np.diff(stars.indptr))
         left = stars.data - self.mean_ - people[rows] - self.habits_[stars.indices]
+        left[np.abs(left) < _NOTHING * (scale.high - scale.low)] = 0.0
         progress(0.3, "Comparing items")
         self.similarities_ = correlations(_like(stars, left), self.shrink)
         return self

@@ -40,7 +40,7 @@ class Neighbourhood:
     weighting : of the cells, before they are compared: ``none``, ``tfidf`` or ``bm25``.
     """
 
-    neighbours: int = whole(100)
+    neighbours: int = whole(100, most=1_000_000)
     shrink: float = not_negative(3.0)
     similarity: str = one_of("cosine", SIMILARITIES)
     weighting: str = one_of("tfidf", WEIGHTINGS)

@@ -9,7 +9,6 @@ A model checks itself when it is made. Its own default always holds, so that Non
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from numbers import Integral, Real
@@ -24,7 +23,7 @@ class Allowed:
 
     Parameters
     ----------
-    words : what they are, such as ``a finite number above 0``.
+    words : what they are, such as ``a number from 0 to 10``.
     holds : whether a value is one of them.
     """
 
@@ -38,16 +37,16 @@ def whole(default: int, *, least: int = 1, most: int = 10_000) -> Any:
     return _declared(default, words, lambda value: _is(value, Integral) and least <= value <= most)
 
 
-def above_zero(default: float) -> Any:
-    """Declare a finite number above zero."""
-    words = "a finite number above 0"
-    return _declared(default, words, lambda value: _is(value, Real) and 0 < value < math.inf)
+def above_zero(default: float, *, most: float = 1e9) -> Any:
+    """Declare a number above zero, up to ``most``."""
+    words = f"a number above 0 and up to {most:,.0f}"
+    return _declared(default, words, lambda value: _is(value, Real) and 0 < value <= most)
 
 
-def not_negative(default: float | None) -> Any:
-    """Declare zero or a finite number above it."""
-    words = "0 or a finite number above it"
-    return _declared(default, words, lambda value: _is(value, Real) and 0 <= value < math.inf)
+def not_negative(default: float | None, *, most: float = 1e9) -> Any:
+    """Declare a number from zero up to ``most``."""
+    words = f"a number from 0 to {most:,.0f}"
+    return _declared(default, words, lambda value: _is(value, Real) and 0 <= value <= most)
 
 
 def below_one(default: float) -> Any:
@@ -72,8 +71,8 @@ def check_parameters(model: Any) -> None:
     >>> from recengine.models import create
     >>> create("ease", l2=-1)
     Traceback (most recent call last):
-    recengine.errors.InvalidSetting: EASE: l2 is -1, which is not a finite number above 0. Choose \
-another value.
+    recengine.errors.InvalidSetting: EASE: l2 is -1, which is not a number above 0 and up to \
+1,000,000,000. Choose another value.
     """
     for each in fields(model):
         allowed, value = each.metadata.get("allowed"), getattr(model, each.name)

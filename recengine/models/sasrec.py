@@ -28,6 +28,7 @@ import numpy as np
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
+from recengine.errors import InvalidSetting, Problem
 from recengine.models.base import Capabilities, Contributions, Recommender
 from recengine.models.fitting import check_fits
 from recengine.models.index import nearest_by_direction
@@ -67,7 +68,7 @@ class SASRec(Recommender):
     heads: int = whole(2, most=100)
     length: int = whole(50)
     dropout: float = below_one(0.4)
-    learning_rate: float = above_zero(1e-3)
+    learning_rate: float = above_zero(1e-3, most=1.0)
     epochs: int = whole(40)
     seed: int = any_seed()
     checkpoint: str | None = None
@@ -80,6 +81,17 @@ class SASRec(Recommender):
     capabilities: ClassVar[Capabilities] = Capabilities(
         sequential=True, dislikes=False, exact=False, patient=True, any_threads=False
     )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.factors % self.heads:
+            raise InvalidSetting(
+                Problem(
+                    "heads_do_not_divide",
+                    f"{self.label}: {self.heads} heads do not divide {self.factors} factors.",
+                    "Choose numbers of which one divides the other.",
+                )
+            )
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Learn until what is held back is found no better, or for ``epochs`` passes."""

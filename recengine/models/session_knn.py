@@ -81,7 +81,7 @@ class SessionKNN(Recommender):
     ages_ : (n_sessions,) days before the end of the data, NaN without times.
     """
 
-    neighbours: int = whole(200)
+    neighbours: int = whole(200, most=1_000_000)
     recency: float = above_zero(1.5)
     reach: float = above_zero(5.0)
     half_life_days: float = above_zero(365.0)
@@ -96,13 +96,13 @@ class SessionKNN(Recommender):
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Cut what everybody liked into sessions, and remember them."""
-        vars(self).pop("_holders", None)  # of an earlier fit
         progress(0.0, "Cutting histories into sessions")
         liked = dataset.histories.where(dataset.histories.weights > 0)
         starts = np.flatnonzero(_begins(liked, self.pause_days))
         self.sessions_ = _places(liked.items, np.append(starts, len(liked.items)), dataset.n_items)
         ended = np.append(starts[1:], len(liked.items))[: len(starts)] - 1
         self.ages_: Floats = np.maximum(dataset.end - liked.times[ended], 0.0) / SECONDS_PER_DAY
+        vars(self).pop("_holders", None)  # of an earlier fit
         return self
 
     def score(self, histories: History) -> Floats:

@@ -98,8 +98,12 @@ def _taken(part: Any, key: str, arrays: dict[str, Array]) -> Any:
 
 def _kept(model: Recommender) -> dict[str, Any]:
     """What a model learned, without what it makes of that when it is asked."""
-    made = {name for name, held in vars(type(model)).items() if isinstance(held, cached_property)}
-    return {name: held for name, held in vars(model).items() if name not in made}
+    kind = type(model)
+    return {
+        name: held
+        for name, held in vars(model).items()
+        if not isinstance(getattr(kind, name, None), cached_property)
+    }
 
 
 def _given(part: Any, arrays: Any) -> Any:

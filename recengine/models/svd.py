@@ -44,7 +44,7 @@ class SVD(StarFactorModel):
     """
 
     factors: int = whole(100, most=4096)
-    learning_rate: float = above_zero(0.005)
+    learning_rate: float = above_zero(0.005, most=1.0)
     l2: float = above_zero(0.02)
     epochs: int = whole(20)
     seed: int = any_seed()

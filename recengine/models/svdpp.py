@@ -41,7 +41,7 @@ class SVDpp(StarFactorModel):
     """
 
     factors: int = whole(20, most=4096)
-    learning_rate: float = above_zero(0.007)
+    learning_rate: float = above_zero(0.007, most=1.0)
     l2: float = above_zero(0.02)
     epochs: int = whole(20)
     seed: int = any_seed()

@@ -73,7 +73,7 @@ class TwoTower(Recommender):
 
     factors: int = whole(64, most=4096)
     epochs: int = whole(10)
-    learning_rate: float = above_zero(0.002)
+    learning_rate: float = above_zero(0.002, most=1.0)
     heat: float = above_zero(0.15)
     seed: int = any_seed()
     checkpoint: str | None = None

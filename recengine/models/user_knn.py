@@ -46,7 +46,7 @@ class UserKNN(Neighbourhood, Recommender):
     usual_ : the mean total of a person's weights.
     """
 
-    neighbours: int = whole(50)
+    neighbours: int = whole(50, most=1_000_000)
     shrink: float = not_negative(1.0)
     weighting: str = one_of("none", WEIGHTINGS)
 
@@ -58,13 +58,13 @@ class UserKNN(Neighbourhood, Recommender):
 
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Remember everybody."""
-        vars(self).pop("_holders", None)  # of an earlier fit
         progress(0.0, "Remembering everybody")
         matrix = dataset.histories.matrix
         self.rarity_, self.usual_ = rarities(matrix), usual_total(matrix)
         self.people_ = self._compared(matrix)
         self.likes_ = dataset.histories.likes
         self._extents = self._extent(self.people_)
+        vars(self).pop("_holders", None)  # of an earlier fit
         return self
 
     def score(self, histories: History) -> Floats:

@@ -2,7 +2,7 @@
 
     bonus(i) = weight * top * 2 ^ (-age_i / half_life)
 
-``top`` is the person's best score, so that a weight means the same for everybody.
+``top`` is the largest size of a person's scores, so that a weight means the same for everybody.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ class Recipe(BaseModel):
         default=0.0,
         ge=0.0,
         le=1.0,
-        description="How far unlike the rest of the list an item should be.",
+        description="How much a varied list counts against the best scores.",
     )
     diversity_by: Literal["mmr", "dpp", "xquad", "calibrated"] = Field(
         default="mmr",

@@ -1,8 +1,11 @@
 """Memory is planned before anything is learnt."""
 
-import pytest
+import re
 
-from recengine.errors import Unsupported
+import pytest
+from implicit.recommender_base import ModelFitError
+
+from recengine.errors import InvalidSetting, Unsupported
 from recengine.models import create
 from tests import worlds
 
@@ -31,3 +34,23 @@ def test_what_would_not_fit_says_so_with_figures_and_what_to_use_instead(name, m
         model.fit(worlds.rated(worlds.camps()), lambda _share, words: heard.append(words))
     assert str(told.value).startswith(model.label)
     assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("name", "learner"),
+    [("bpr", "bpr.BayesianPersonalizedRanking"), ("als", "als.AlternatingLeastSquares")],
+)
+def test_what_grows_beyond_all_numbers_says_so(name, learner, monkeypatch):
+    def astray(*_args, **_named):
+        raise ModelFitError("NaN encountered in factors")
+
+    monkeypatch.setattr(f"implicit.cpu.{learner}.fit", astray)
+    model = create(name)
+    with pytest.raises(InvalidSetting, match=rf"^{re.escape(model.label)} did not settle"):
+        model.fit(worlds.camps())
+
+
+@pytest.mark.parametrize(("factors", "heads"), [(64, 3), (10, 4)])
+def test_heads_have_to_divide_the_factors(factors, heads):
+    with pytest.raises(InvalidSetting, match=f"{heads} heads do not divide {factors} factors"):
+        create("sasrec", factors=factors, heads=heads)

@@ -106,6 +106,11 @@ def test_chances_in_proportion_sum_to_the_slots_and_none_is_above_certainty(weig
     assert len(drawn) == len(set(drawn.tolist())) == n
 
 
+def test_weights_too_small_to_tell_apart_share_what_the_sure_ones_leave():
+    chances = in_proportion(np.array([1.0, *[1e-320] * 4]))(3)
+    np.testing.assert_allclose(chances, [1.0, 0.5, 0.5, 0.5, 0.5])
+
+
 def test_each_strategy_leans_to_what_it_is_for():
     pool = Pool(np.array([0.9, 0.5, 0.5]), np.array([0.05, 0.05, 0.5]))
     even, warm, proving, daring = (STRATEGIES[name](pool, 0.2)(1) for name in STRATEGIES)

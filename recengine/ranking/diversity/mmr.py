@@ -1,6 +1,6 @@
 """Maximal marginal relevance: no item close to one that already stands in the list.
 
-    variety(i | chosen) = -max over chosen j of  cos(i, j)
+    variety(i | chosen) = -max over chosen j of  cos(i, j), at most 0
 
 Use it first: it is easy to explain, and it works with whatever says which items are alike.
 

@@ -23,8 +23,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from scipy.special import bdtrc
-from scipy.stats import binom
+from scipy.special import bdtrc, comb
 
 from recengine.arrays import Array, Floats, Mask
 
@@ -41,7 +40,7 @@ class Pool:
 
     Parameters
     ----------
-    relevance : (n,) scores as shares of the person's best.
+    relevance : (n,) scores as shares of the largest size of a score.
     doubt : (n,) how little is known of each item, 1 where nobody has met it.
     """
 
@@ -121,7 +120,8 @@ def in_proportion(weights: Floats) -> Chances:
         sure = np.zeros(len(weights), dtype=bool)
         for _ in range(n + 1):
             rest = np.where(sure, 0.0, weights)
-            out = np.where(sure, 1.0, (n - sure.sum()) * rest / max(rest.sum(), 1e-300))
+            rest = rest if rest.sum() > 0 else (~sure).astype(float)
+            out = np.where(sure, 1.0, (n - sure.sum()) * (rest / rest.sum()))
             if (out <= 1.0).all():
                 break
             sure |= out >= 1.0
@@ -133,4 +133,5 @@ def in_proportion(weights: Floats) -> Chances:
 def _shown(chances: Chances, k: int, rate: float) -> Floats:
     """(n_pool,) how likely each item of the pool is shown, over all numbers of chance slots."""
     numbers = np.arange(1, k + 1)
-    return binom.pmf(numbers, k, rate) @ np.stack([chances(int(n)) for n in numbers])
+    likely = comb(k, numbers) * rate**numbers * (1 - rate) ** (k - numbers)
+    return likely @ np.stack([chances(int(n)) for n in numbers])

@@ -2,8 +2,8 @@
 
     p_i(m) in proportion to exp(r_i / temperature), none above 1
 
-r_i is the score as a share of the person's best. A low temperature stays close to the ranking, a
-high one comes close to epsilon.
+r_i is the score as a share of the largest size of a score. A low temperature stays close to the
+ranking, a high one comes close to epsilon.
 
 Use it where a surprise must not be a bad one.
 
@@ -24,4 +24,4 @@ def softmax(pool: Pool, temperature: float) -> Chances:
     array([0.5 , 0.25, 0.25])
     """
     heat = pool.relevance / temperature
-    return in_proportion(np.exp(np.maximum(heat - heat.max(initial=-np.inf), -700.0)))
+    return in_proportion(np.exp(np.maximum(heat - heat.max(initial=-np.inf), -600.0)))

@@ -3,9 +3,9 @@
     p_i(m) in proportion to P(r_i + d_i Z_i is the largest),  Z normal and independent; none above 1
     d_i = 1 / sqrt(1 + n_i)
 
-r_i is the score as a share of the person's best, n_i how many people have met the item: a score of
-something new is taken for less certain. The probabilities come from ``_DRAWS`` draws with a seed
-of their own, so that they are the same every time; each item gets one draw more than it won.
+r_i is the score as a share of the largest size of a score, n_i how many people have met the item: a
+score of something new is taken for less certain. The probabilities come from ``_DRAWS`` draws with
+a seed of their own, so that they are the same every time; each item gets one draw more than it won.
 
 Use it where new items have to prove themselves while old ones are known.
 

@@ -3,9 +3,9 @@
     p_i(m) = 1 for the m items of the pool with the largest  r_i + 2 d_i,  else 0
     d_i = 1 / sqrt(1 + n_i)
 
-r_i is the score as a share of the person's best, n_i how many people have met the item. Which slots
-are given to chance is random, what they show is not: an item of the pool that is never shown can
-not be judged from what was logged.
+r_i is the score as a share of the largest size of a score, n_i how many people have met the item.
+Which slots are given to chance is random, what they show is not: an item of the pool that is never
+shown can not be judged from what was logged.
 
 Use it where doubt has to be spent where it is largest, and nothing but the list itself is judged.
 
