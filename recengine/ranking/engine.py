@@ -9,7 +9,6 @@ Fitting is slow and happens before; a recipe is not a fit, and changing it takes
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -40,57 +39,14 @@ from recengine.ranking.freshness import freshness_bonus
 from recengine.ranking.popularity_discount import popularity_discount
 from recengine.ranking.reasons import history_reasons
 from recengine.ranking.recipe import Recipe
-from recengine.ranking.recommendations import (
-    ModelPart,
-    Reason,
-    ReasonKind,
-    Recommendation,
-    Recommendations,
-    Stage,
-)
+from recengine.ranking.recommendations import Reason, Recommendation, Recommendations
+from recengine.ranking.scored import ADJUSTMENTS, Scored
+from recengine.ranking.way import Orders, model_parts, ways
 
 #: The varied order is looked for among so many of the best.
 CANDIDATES = 300
-#: Stages that add to a score: the kind of reason they give, and how they are called.
-ADJUSTMENTS: dict[ReasonKind, str] = {
-    "freshness": "freshness",
-    "discount": "popularity discount",
-}
 #: Attributes that an item is said to share with a history.
 ATTRIBUTES = 4
-
-
-@dataclass(frozen=True, eq=False)
-class Scored:
-    """Scores of some people after every stage that works on scores; arrays (n_people, n_items).
-
-    Parameters
-    ----------
-    models : each model's own.
-    factors : (n_people,) what each model's are multiplied by.
-    blended : their sum.
-    adjustments : what each stage that is on adds to it, by one of ``ADJUSTMENTS``.
-    eligible : what may be shown.
-    fallback : (n_people,) for whom popularity stands in.
-    """
-
-    models: dict[str, Floats]
-    factors: dict[str, Floats]
-    blended: Floats
-    adjustments: dict[str, Floats]
-    eligible: Mask
-    fallback: Mask
-
-    @property
-    def final(self) -> Floats:
-        """Blend and adjustments, minus infinity where an item may not be shown."""
-        whole = sum(self.adjustments.values(), self.blended)
-        out: Floats = np.where(self.eligible, whole, -np.inf)
-        return out
-
-    def adjustment(self, name: str, item: int) -> float:
-        """What a stage adds to an item for the first of the people."""
-        return float(self.adjustments[name][0, item]) if name in self.adjustments else 0.0
 
 
 class Engine:
@@ -215,10 +171,11 @@ class Engine:
         scored = self.score(history, recipe, hidden)
         final = scored.final[0]
         weighted = self._weighted(history, recipe)
-        ranked, varied, shown = self._order(final, recipe, person, self._tastes(weighted)[0])
+        orders = self._order(final, recipe, person, self._tastes(weighted)[0])
+        shown = orders.shown
         parts = self._reasons(weighted, scored, shown.items, reasons)
         attributes = self._attributes(weighted, scored, shown.items)
-        ranks = _stage_ranks(scored, ranked, varied, shown)
+        stages = ways(scored, orders)
         items = tuple(
             Recommendation(
                 rank=place + 1,
@@ -226,8 +183,8 @@ class Engine:
                 item_id=str(self.dataset.item_ids[item]),
                 title=str(self.dataset.titles[item]),
                 score=float(final[item]),
-                models=_parts(scored, recipe.weights, item),
-                stages=ranks[place],
+                models=model_parts(scored, recipe.weights, item),
+                stages=stages[place],
                 reasons=tuple(parts[place]),
                 explored=bool(shown.by_chance[place]),
                 propensity=float(shown.propensities[place]),
@@ -251,8 +208,9 @@ class Engine:
                 continue
             tastes = self._tastes(self._weighted(block, recipe))
             for row in range(len(block)):
-                shown = self._order(final[row], recipe, people[start + row], tastes[row])[2].items
-                out[start + row, : len(shown)] = shown
+                orders = self._order(final[row], recipe, people[start + row], tastes[row])
+                items = orders.shown.items
+                out[start + row, : len(items)] = items
         return out
 
     def _model(self, name: str) -> Recommender:
@@ -298,10 +256,8 @@ class Engine:
         tastes: Floats = mixes / mixes.sum(axis=1, keepdims=True)
         return tastes
 
-    def _order(
-        self, final: Floats, recipe: Recipe, person: str, taste: Floats
-    ) -> tuple[Array, Array, Explored]:
-        """Item codes by score, after diversity, and as shown."""
+    def _order(self, final: Floats, recipe: Recipe, person: str, taste: Floats) -> Orders:
+        """Item codes by score, after every stage that reorders, and as shown."""
         n = int(np.isfinite(final).sum())
         depth = min(n, max(CANDIDATES, 3 * recipe.k))
         ranked = best(final[None, :], depth)[0][0] if depth else np.array([], dtype=int)
@@ -315,7 +271,7 @@ class Engine:
                 diversity=recipe.diversity,
                 k=recipe.k,
             )
-        return ranked, varied, self._explored(varied, final, recipe, person)
+        return Orders(ranked, varied, self._explored(varied, final, recipe, person))
 
     def _explored(self, varied: Array, final: Floats, recipe: Recipe, person: str) -> Explored:
         """The list as shown, with some of its slots given to chance."""
@@ -375,44 +331,3 @@ def _says_something(scores: Floats, eligible: Mask) -> Mask:
     highest = np.where(asked, scores, -np.inf).max(axis=1)
     says: Mask = highest > np.where(asked, scores, np.inf).min(axis=1)
     return says
-
-
-def _parts(scored: Scored, weights: Mapping[str, float], item: int) -> dict[str, ModelPart]:
-    """What each model adds to one item's score."""
-    out = {}
-    for name, scores in scored.models.items():
-        own = float(scores[0, item])
-        contribution = own * float(scored.factors[name][0])
-        stands_in = scored.fallback[0] and name == "popularity"
-        weight = 1.0 if stands_in else weights[name]
-        out[name] = ModelPart(weight, contribution / weight, own, contribution)
-    return out
-
-
-def _stage_ranks(
-    scored: Scored, ranked: Array, varied: Array, shown: Explored
-) -> list[tuple[Stage, ...]]:
-    """Every shown item's way through the stages."""
-    items = shown.items
-    out: list[tuple[Stage, ...]] = []
-    for place, item in enumerate(items):
-        so_far = scored.blended[0]
-        of_scores = [Stage("blend", float(so_far[item]), _rank(so_far, item))]
-        for kind, stage in ADJUSTMENTS.items():
-            so_far = so_far + scored.adjustments[kind][0] if kind in scored.adjustments else so_far
-            of_scores.append(Stage(stage, scored.adjustment(kind, item), _rank(so_far, item)))
-        out.append(
-            (
-                *of_scores,
-                Stage("hide seen", 0.0, int(np.flatnonzero(ranked == item)[0]) + 1),
-                Stage("diversity", 0.0, int(np.flatnonzero(varied == item)[0]) + 1),
-                Stage("exploration", 0.0, place + 1),
-            )
-        )
-    return out
-
-
-def _rank(scores: Floats, item: int) -> int:
-    ahead = scores > scores[item]
-    level = scores[:item] == scores[item]
-    return int(ahead.sum() + level.sum()) + 1

@@ -1,0 +1,76 @@
+"""Way: how each shown item got where it is, from what the models say of it to its place.
+
+A stage that adds to scores has an effect, in units of the score; a stage that reorders has none.
+Either is followed by the rank that the item then has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from recengine.arrays import Array, Floats
+from recengine.ranking.exploration import Explored
+from recengine.ranking.recommendations import ModelPart, Stage
+from recengine.ranking.scored import ADJUSTMENTS, Scored
+
+
+@dataclass(frozen=True, eq=False)
+class Orders:
+    """One person's item codes by score, after diversity, and as shown."""
+
+    ranked: Array
+    varied: Array
+    shown: Explored
+
+
+def ways(scored: Scored, orders: Orders) -> list[tuple[Stage, ...]]:
+    """Every shown item's way through the stages."""
+    items = orders.shown.items
+    so_far = scored.blended[0]
+    columns = [("blend", so_far[items], _ranks(so_far, items))]
+    for kind, stage in ADJUSTMENTS.items():
+        effects = np.zeros(len(items))
+        if kind in scored.adjustments:
+            effects = scored.adjustments[kind][0, items]
+            so_far = so_far + scored.adjustments[kind][0]
+        columns.append((stage, effects, _ranks(so_far, items)))
+    for stage, order in (
+        ("hide seen", orders.ranked),
+        ("diversity", orders.varied),
+        ("exploration", items),
+    ):
+        columns.append((stage, np.zeros(len(items)), _places(order, items)))
+    return [
+        tuple(Stage(name, float(effects[i]), int(ranks[i])) for name, effects, ranks in columns)
+        for i in range(len(items))
+    ]
+
+
+def model_parts(scored: Scored, weights: Mapping[str, float], item: int) -> dict[str, ModelPart]:
+    """What each model adds to the score of one item for the first of the people."""
+    out = {}
+    for name, scores in scored.models.items():
+        own = float(scores[0, item])
+        contribution = own * float(scored.factors[name][0])
+        stands_in = scored.fallback[0] and name == "popularity"
+        weight = 1.0 if stands_in else weights[name]
+        out[name] = ModelPart(weight, contribution / weight, own, contribution)
+    return out
+
+
+def _ranks(scores: Floats, items: Array) -> Array:
+    """(n,) ranks of ``items`` by score, from 1, ties by lower code."""
+    own = scores[items][:, None]
+    ahead = (scores > own).sum(axis=1)
+    level = [(scores[:item] == scores[item]).sum() for item in items]
+    out: Array = ahead + np.array(level, dtype=int) + 1
+    return out
+
+
+def _places(order: Array, items: Array) -> Array:
+    """(n,) where ``items`` stand in ``order``, from 1."""
+    places = {int(item): place for place, item in enumerate(order, start=1)}
+    return np.array([places[int(item)] for item in items], dtype=int)
