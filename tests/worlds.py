@@ -270,3 +270,22 @@ def embedded(
         for day in range(8)
     ]
     return dataset(rows, catalogue)
+
+
+def priced(of: Dataset, seed: int = 0) -> Dataset:
+    """The same people, and items with a brand, a price and a stock that are not always known."""
+    rng = np.random.default_rng(seed)
+    n = of.n_items
+    prices = rng.integers(5, 60, n).astype(str)
+    prices[rng.random(n) < 0.1] = ""
+    columns = {
+        "brand": rng.choice(["Alba", "Brio", "Cima", "Duna", ""], n),
+        "price": prices,
+        "stock": rng.integers(0, 4, n).astype(str),
+    }
+    return replace(of, items=of.items.assign(**columns))
+
+
+def shelf() -> Dataset:
+    """The busy world as a shop."""
+    return priced(busy())

@@ -30,9 +30,18 @@ _TELLING_NUMBERS = ("year", "price", "minutes", "length", "pages", "stock")
 
 
 #: What stands first in an explanation.
-_LINE_ORDER = ("history", "rest", "popularity", "freshness", "discount")
+_LINE_ORDER = (
+    *("history", "rest", "popularity", "freshness", "discount"),
+    *("boost", "cross_sell", "up_sell"),
+)
 #: What stages that add to a score are called in words.
-_STAGE_LABELS = {"freshness": "Freshness", "discount": "Popularity discount"}
+_STAGE_LABELS = {
+    "freshness": "Freshness",
+    "discount": "Popularity discount",
+    "boost": "Lifted by a rule",
+    "cross_sell": "Goes with the latest choice",
+    "up_sell": "A step up from the latest choice",
+}
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,7 @@ def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> d
         "stages": [asdict(stage) for stage in way(shown.stages)],
         "score": shown.score,
         "explored": shown.explored,
+        "rule": shown.rule,
         "fresh": any(stage.stage == "freshness" and stage.effect > 0 for stage in shown.stages),
         "move": {"direction": move.direction, "before": move.before} if move else None,
     }

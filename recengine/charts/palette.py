@@ -30,6 +30,9 @@ MODEL_COLOURS: dict[str, str] = {
     "rules": "#AA3366",
     "freshness": "#D55E00",
     "discount": "#7F7F7F",
+    "boost": "#8C6D1F",
+    "cross_sell": "#B35900",
+    "up_sell": "#5F7D3A",
 }
 
 #: For recipes and anything that is not a model, in this order.

@@ -32,30 +32,35 @@ def categories(dataset: Dataset, item: int) -> tuple[list[str], bool]:
     return [], False
 
 
+def category_column(dataset: Dataset) -> Attribute | None:
+    """The first column with lists, else the first with categories; None where there is neither."""
+    for kind in ("list", "category"):
+        for attribute in dataset.item_attributes:
+            if attribute.kind == kind:
+                return attribute
+    return None
+
+
 def category_shares(dataset: Dataset) -> tuple[list[str], sparse.csr_array[Any]]:
     """The categories of a catalogue, and (n_items, n_categories) how much of each every item is.
 
-    They are those of the first column with lists, else of the first with categories. Rows sum to
-    1, or to 0 where the cell is empty; without such a column there are no categories.
+    They are those of ``category_column``. Rows sum to 1, or to 0 where the cell is empty; without
+    such a column there are no categories.
 
     >>> from recengine.data.samples import load_sample
     >>> names, shares = category_shares(load_sample("streaming"))
     >>> "drama" in names, shares.shape[0]
     (True, 1200)
     """
-    column = next(
-        (
-            attribute
-            for kind in ("list", "category")
-            for attribute in dataset.item_attributes
-            if attribute.kind == kind
-        ),
-        None,
-    )
+    column = category_column(dataset)
     if column is None:
         return [], sparse.csr_array((dataset.n_items, 0))
-    cells = dataset.items[column.name].astype(str).where(dataset.items[column.name].notna(), "")
-    of_item, distinct = pd.factorize(cells)
+    return column_shares(dataset, column)
+
+
+def column_shares(dataset: Dataset, column: Attribute) -> tuple[list[str], sparse.csr_array[Any]]:
+    """The entries of a column, and (n_items, n_entries) how much of each every item is."""
+    of_item, distinct = pd.factorize(cells_of(dataset, column.name))
     entries = [
         split_list(text, column.separator) if column.kind == "list" else [text] * bool(text)
         for text in distinct
@@ -67,3 +72,9 @@ def category_shares(dataset: Dataset) -> tuple[list[str], sparse.csr_array[Any]]
     shares = sparse.csr_array((data, codes, np.concatenate(([0], np.cumsum(lengths)))), shape=shape)
     shares.sum_duplicates()
     return names.tolist(), shares[of_item]
+
+
+def cells_of(dataset: Dataset, column: str) -> pd.Series:
+    """(n_items,) the cells of a column as text, empty where nothing stands there."""
+    cells = dataset.items[column]
+    return cells.astype(str).where(cells.notna(), "")

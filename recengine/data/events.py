@@ -140,6 +140,13 @@ EVENT_TYPES: dict[str, EventType] = {
             consumes=False,
             aliases=("query", "searched", "suche", "recherche", "busqueda", "ricerca"),
         ),
+        EventType(
+            "impression",
+            0.0,
+            "was shown",
+            consumes=False,
+            aliases=("impressions", "shown", "exposure", "exposed", "served"),
+        ),
     )
 }
 

@@ -139,8 +139,11 @@ class History:
         return out
 
     def seen(self, *, consumed_only: bool = False) -> sparse.csr_array[Any]:
-        """(n_people, n_items) nonzero where a person has met the item in any way, or used it up."""
-        counts = np.ones(len(self.items))
+        """(n_people, n_items) nonzero where a person has met the item in any way, or used it up.
+
+        What somebody was only shown they have not met.
+        """
+        counts = (self.events != EVENT_NAMES.index("impression")).astype(float)
         if consumed_only:
             counts = np.isin(self.events, consuming_codes()).astype(float)
         out = self._cells(counts)
@@ -185,12 +188,13 @@ class History:
         event_weights: Mapping[str, float],
         *,
         half_life_days: float | None = None,
+        half_lives: Mapping[str, float] | None = None,
         now: float = np.nan,
     ) -> History:
         """The same events, weighted by kind and by age.
 
-        An event counts half after every ``half_life_days``; one without a time counts in full.
-        ``now`` is in seconds since 1970.
+        An event counts half after every ``half_life_days``, or what ``half_lives`` says of its
+        kind; one without a time counts in full. ``now`` is in seconds since 1970.
 
         >>> old = History.of([0, 1], n_items=2, times=[0.0, 86400.0])
         >>> old.weighted({"interaction": 1.0}, half_life_days=1.0, now=86400.0).weights
@@ -200,14 +204,22 @@ class History:
         weights = self.signals  # one array for both where no kind weighs more or less than 1
         if (by_code[occurring(self.events)] != 1.0).any():
             weights = by_code[self.events] * self.signals
-        if half_life_days is not None:
+        if half_life_days is not None or half_lives:
             decay = now - self.times  # one array throughout: a new one costs more than its sums
             np.maximum(decay, 0.0, out=decay)
-            decay /= -SECONDS_PER_DAY * half_life_days
+            decay /= -SECONDS_PER_DAY * self._days_of(half_life_days, half_lives or {})
             np.exp2(decay, out=decay)
             decay[np.isnan(decay)] = 1.0
             weights = np.multiply(weights, decay, out=decay)
         return replace(self, weights=weights)
+
+    def _days_of(self, usual: float | None, by_kind: Mapping[str, float]) -> Floats | float:
+        """(n_events,) the half-life of each event, infinite where it has none; or that of all."""
+        days = np.inf if usual is None else usual
+        if not by_kind:
+            return days
+        out: Floats = np.array([by_kind.get(name, days) for name in EVENT_NAMES])[self.events]
+        return out
 
     def blocks(self, size: int) -> list[History]:
         """The people in groups of at most ``size``, so that dense scores stay small."""

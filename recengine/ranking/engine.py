@@ -1,6 +1,7 @@
 """Engine: fitted models and one recipe turn a history into recommendations.
 
-    score (per model) -> normalise -> blend -> freshness -> popularity discount -> hide -> diversify
+    history (weights, half-life, last visit) -> score (per model) -> normalise -> blend
+    -> freshness, popularity discount, lifting rules -> hide -> diversify -> compose by rules
     -> explore -> reasons
 
 Fitting is slow and happens before; a recipe is not a fit, and changing it takes milliseconds.
@@ -32,19 +33,33 @@ from recengine.ranking.exploration import (
     Chances,
     Explored,
     Pool,
-    explore,
+    explore_around,
     person_rng,
 )
 from recengine.ranking.freshness import freshness_bonus
+from recengine.ranking.hiding import may_show
 from recengine.ranking.popularity_discount import popularity_discount
 from recengine.ranking.reasons import history_reasons
 from recengine.ranking.recipe import Recipe
-from recengine.ranking.recommendations import Reason, Recommendation, Recommendations
+from recengine.ranking.recommendations import (
+    Reason,
+    ReasonKind,
+    Recommendation,
+    Recommendations,
+)
+from recengine.ranking.rules import CrossSell, Rule, UpSell
+from recengine.ranking.rules.columns import Columns
+from recengine.ranking.rules.composing import Composed, compose
+from recengine.ranking.rules.ruling import Ruling, ruling
+from recengine.ranking.rules.selling import goes_with, latest_choices, step_up
 from recengine.ranking.scored import ADJUSTMENTS, Scored
+from recengine.ranking.session_mix import mix_session
 from recengine.ranking.way import Orders, model_parts, ways
 
 #: The varied order is looked for among so many of the best.
 CANDIDATES = 300
+#: Meanings of rules that are kept.
+_RULINGS = 8
 #: Attributes that an item is said to share with a history.
 ATTRIBUTES = 4
 
@@ -71,6 +86,7 @@ class Engine:
         self.models = dict(models)
         self.left_out = dict(left_out or {})
         self.fits = dict(fits or {})
+        self._rulings: dict[tuple[Rule, ...], Ruling] = {}
         if "popularity" not in self.models:
             self.models["popularity"] = Popularity()
             self.fits["popularity"] = timed_fit(self.models["popularity"], dataset)
@@ -127,6 +143,27 @@ class Engine:
         """(n_items,) how many people have met each item in any way."""
         return np.bincount(self.dataset.histories.seen().indices, minlength=self.dataset.n_items)
 
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of the items, as rules read them."""
+        return Columns(self.dataset)
+
+    @cached_property
+    def _liking(self) -> tuple[sparse.csr_array[Any], sparse.csr_array[Any]]:
+        """1 where somebody likes an item: (n_people, n_items), and the transpose."""
+        likes = self.dataset.histories.likes.copy()
+        likes.data = np.ones_like(likes.data)
+        return likes, likes.T.tocsr()
+
+    def ruling(self, recipe: Recipe) -> Ruling:
+        """What a recipe's rules mean for these items; the last few are kept."""
+        rules = recipe.rules.business
+        if rules not in self._rulings:
+            self._rulings[rules] = ruling(rules, self.columns)
+            for old in list(self._rulings)[:-_RULINGS]:
+                self._rulings.pop(old, None)
+        return self._rulings[rules]
+
     def history(self, user_id: str) -> History:
         """What one person did."""
         return self.dataset.history(user_id)
@@ -134,7 +171,10 @@ class Engine:
     def score(self, histories: History, recipe: Recipe, hidden: Array | None = None) -> Scored:
         """Run the stages that work on scores; ``hidden`` are item codes not to show anybody."""
         weighted = self._weighted(histories, recipe)
-        eligible = _eligible(histories, recipe, hidden)
+        rules = self.ruling(recipe)
+        eligible = may_show(histories, recipe.rules) & rules.may_show
+        if hidden is not None:
+            eligible[:, hidden] = False
         weights = recipe.weights
         scores = {name: self._model(name).score(weighted) for name in weights}
         silent = ~np.any([_says_something(part, eligible) for part in scores.values()], axis=0)
@@ -147,7 +187,7 @@ class Engine:
                 share[silent] = 1.0
             factors[name] = share if len(scores) == 1 else share / scales(part, eligible)
         blended = blend(scores, factors)
-        adjustments = self._adjustments(np.where(eligible, blended, 0.0), recipe)
+        adjustments = self._adjustments(np.where(eligible, blended, 0.0), weighted, recipe)
         return Scored(scores, factors, blended, adjustments, eligible, silent)
 
     def recommend(
@@ -189,19 +229,21 @@ class Engine:
                 explored=bool(shown.by_chance[place]),
                 propensity=float(shown.propensities[place]),
                 attributes=attributes[place],
+                rule=orders.rule(int(item)),
             )
             for place, item in enumerate(shown.items)
         )
-        return Recommendations(person, items, bool(scored.fallback[0]))
+        return Recommendations(person, items, bool(scored.fallback[0]), self._notes(recipe, orders))
 
     def rank(self, histories: History, recipe: Recipe, people: Sequence[str], k: int) -> Array:
         """(n_people, k) item codes for many people, -1 where there is nothing left to show."""
         out = np.full((len(histories), k), -1)
         recipe = recipe.changed(k=k)
+        composes = self.ruling(recipe).composes
         for start in range(0, len(histories), BLOCK):
             block = histories.people(np.arange(start, min(start + BLOCK, len(histories))))
             final = self.score(block, recipe).final
-            if recipe.diversity == 0 and recipe.exploration.rate == 0:
+            if recipe.diversity == 0 and recipe.exploration.rate == 0 and not composes:
                 codes, values = best(final, k)
                 codes = np.where(np.isneginf(values), -1, codes)
                 out[start : start + len(block), : codes.shape[1]] = codes
@@ -225,17 +267,23 @@ class Engine:
         return self.models[name]
 
     def _weighted(self, histories: History, recipe: Recipe) -> History:
-        if not recipe.events and recipe.half_life_days is None:
-            return histories
-        return histories.weighted(
-            {**self.dataset.event_weights, **recipe.events},
-            half_life_days=recipe.half_life_days,
-            now=self.dataset.end,
-        )
+        out = histories
+        if recipe.events or recipe.half_life_days is not None or recipe.half_lives:
+            out = out.weighted(
+                {**self.dataset.event_weights, **recipe.events},
+                half_life_days=recipe.half_life_days,
+                half_lives=recipe.half_lives,
+                now=self.dataset.end,
+            )
+        if recipe.session_share is not None:
+            out = mix_session(out, recipe.session_share)
+        return out
 
-    def _adjustments(self, scores: Floats, recipe: Recipe) -> dict[str, Floats]:
+    def _adjustments(
+        self, scores: Floats, histories: History, recipe: Recipe
+    ) -> dict[ReasonKind, Floats]:
         """What the stages that are on add to ``scores``, which are 0 where nothing may be shown."""
-        out = {}
+        out: dict[ReasonKind, Floats] = {}
         if recipe.freshness:
             out["freshness"] = freshness_bonus(
                 scores,
@@ -247,6 +295,28 @@ class Engine:
             out["discount"] = popularity_discount(
                 scores, self.people_who_met, weight=recipe.popularity_discount
             )
+        rules = self.ruling(recipe)
+        top = np.abs(scores).max(axis=1, initial=0.0, keepdims=True)
+        if rules.boost.any():
+            out["boost"] = top * rules.boost
+        for rule in rules.selling:
+            lifted = rule.by * top * self._selling(histories, rule)
+            out[rule.do] = out.get(rule.do, 0.0) + lifted
+        return out
+
+    def _selling(self, histories: History, rule: CrossSell | UpSell) -> Floats:
+        """(n_people, n_items) how much of a lift by what was chosen last each item gets, 0 to 1."""
+        out = np.zeros((len(histories), histories.n_items))
+        anchors = latest_choices(histories)
+        who = np.flatnonzero(anchors >= 0)
+        anchors = anchors[who]
+        kinds = self.columns.kinds(rule.column)
+        alike = (kinds == kinds[anchors][:, None]) & (kinds >= 0)
+        if isinstance(rule, CrossSell):
+            out[who] = np.where(alike, 0.0, goes_with(anchors, *self._liking))
+        else:
+            dearer = step_up(anchors, self.columns.numbers(rule.price), most=rule.most)
+            out[who] = np.where(alike, dearer, 0.0)
         return out
 
     def _tastes(self, histories: History) -> Floats:
@@ -258,9 +328,8 @@ class Engine:
 
     def _order(self, final: Floats, recipe: Recipe, person: str, taste: Floats) -> Orders:
         """Item codes by score, after every stage that reorders, and as shown."""
-        n = int(np.isfinite(final).sum())
-        depth = min(n, max(CANDIDATES, 3 * recipe.k))
-        ranked = best(final[None, :], depth)[0][0] if depth else np.array([], dtype=int)
+        rules = self.ruling(recipe)
+        ranked = self._candidates(final, rules, recipe.k)
         varied = ranked
         if recipe.diversity:
             described = Described(self.features[ranked], self.shares[ranked], taste)
@@ -271,20 +340,46 @@ class Engine:
                 diversity=recipe.diversity,
                 k=recipe.k,
             )
-        return Orders(ranked, varied, self._explored(varied, final, recipe, person))
+        composed = compose(varied, rules, k=recipe.k)
+        if rules.caps and len(composed.listed) < recipe.k:  # look beyond the candidates
+            rest = np.setdiff1d(np.flatnonzero(np.isfinite(final)), ranked)
+            rest = rest[np.argsort(-final[rest], kind="stable")]
+            ranked, varied = (np.concatenate((order, rest)) for order in (ranked, varied))
+            composed = compose(varied, rules, k=recipe.k)
+        return Orders(ranked, varied, composed, self._explored(composed, final, recipe, person))
 
-    def _explored(self, varied: Array, final: Floats, recipe: Recipe, person: str) -> Explored:
+    def _candidates(self, final: Floats, rules: Ruling, k: int) -> Array:
+        """Item codes by score, as many as the stages that reorder may need."""
+        allowed = np.isfinite(final)
+        depth = min(int(allowed.sum()), max(CANDIDATES, 3 * k))
+        if depth == 0:
+            return np.array([], dtype=int)
+        ranked = best(final[None, :], depth)[0][0]
+        of_groups = [np.where(floor.members, final, -np.inf)[None, :] for floor in rules.floors]
+        wanted = [best(scores, k)[0][0] for scores in of_groups]
+        pinned = np.array([item for _, item in rules.pins], dtype=int)
+        more = np.setdiff1d(np.concatenate((pinned, *wanted)), ranked).astype(int)
+        more = more[allowed[more]]
+        return np.concatenate((ranked, more[np.argsort(-final[more], kind="stable")]))
+
+    def _explored(self, composed: Composed, final: Floats, recipe: Recipe, person: str) -> Explored:
         """The list as shown, with some of its slots given to chance."""
         chosen = recipe.exploration
 
         def strategy(pool: Array) -> Chances:
-            top = max(np.abs(final[varied]).max(), 1e-12)
+            top = max(np.abs(final[composed.order]).max(), 1e-12)
             doubt = 1.0 / np.sqrt(1.0 + self.people_who_met[pool])
             seen_as = Pool(final[pool] / top, doubt)
             return STRATEGIES[chosen.strategy](seen_as, chosen.temperature)
 
-        rng = person_rng(chosen.seed, person)
-        return explore(varied, k=recipe.k, rate=chosen.rate, strategy=strategy, rng=rng)
+        return explore_around(
+            composed.listed,
+            composed.fixed,
+            composed.replacements,
+            rate=chosen.rate,
+            strategy=strategy,
+            rng=person_rng(chosen.seed, person),
+        )
 
     def _reasons(
         self, history: History, scored: Scored, items: Array, limit: int | None
@@ -301,6 +396,23 @@ class Engine:
             out[place].sort(key=lambda reason: -reason.contribution)
         return out
 
+    def _notes(self, recipe: Recipe, orders: Orders) -> tuple[str, ...]:
+        """What rules ask for and the list could not have."""
+        rules = self.ruling(recipe)
+        shown = set(orders.shown.items.tolist())
+        return (
+            *(
+                f"{self.dataset.titles[item]} is pinned but may not be shown to this person."
+                for place, item in rules.pins
+                if item not in shown and place <= recipe.k
+            ),
+            *(
+                f"The rule {floor.words!r} lacks {missing} of the titles it asks for."
+                for floor, missing in zip(rules.floors, orders.composed.missing, strict=True)
+                if missing
+            ),
+        )
+
     def _attributes(self, history: History, scored: Scored, items: Array) -> list[tuple[str, ...]]:
         """What each item has in common with the history, where descriptions count."""
         content = self.models.get("content")
@@ -314,15 +426,6 @@ class Engine:
 
 def _labelled(progress: Progress, label: str) -> Progress:
     return lambda share, words: progress(share, f"{label}: {words.lower()}")
-
-
-def _eligible(histories: History, recipe: Recipe, hidden: Array | None) -> Mask:
-    eligible = np.ones((len(histories), histories.n_items), dtype=bool)
-    if recipe.rules.hide != "nothing":
-        eligible[histories.seen(consumed_only=recipe.rules.hide == "consumed").nonzero()] = False
-    if hidden is not None:
-        eligible[:, hidden] = False
-    return eligible
 
 
 def _says_something(scores: Floats, eligible: Mask) -> Mask:

@@ -9,7 +9,7 @@ import base64
 import json
 import math
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from recengine.data.events import EVENT_NAMES
 from recengine.errors import InvalidSetting, Problem
 from recengine.models import REGISTRY
+from recengine.ranking.rules.kinds import RULES, Pin, Rule, Where, columns_of
 
 #: A link carries at most this many characters of recipe.
 LINK_LIMIT = 2_000
@@ -52,7 +53,7 @@ class Exploration(BaseModel):
 
 
 class Rules(BaseModel):
-    """What may not be shown, whatever its score."""
+    """What holds whatever the scores are."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -60,6 +61,30 @@ class Rules(BaseModel):
         default="seen",
         description="Leave out all a person has met, or only what they watched, bought or rated.",
     )
+    hide_skipped: bool = Field(
+        default=False, description="Leave out what a person skipped or disliked on the whole."
+    )
+    fatigue: int | None = Field(
+        default=None,
+        ge=1,
+        le=100,
+        description="Leave out what was shown so often and ignored; needs events of impressions.",
+    )
+    business: tuple[Rule, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Pin, block, show only, lift, limit by brand, minimum shares, cross-selling.",
+    )
+
+    @field_validator("business")
+    @classmethod
+    def _one_title_a_place(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        pins = [rule for rule in rules if isinstance(rule, Pin)]
+        for what in ("place", "item"):
+            pinned = [getattr(pin, what) for pin in pins]
+            if len(set(pinned)) < len(pinned):
+                raise ValueError(f"two titles are pinned to one place, or one twice (by {what})")
+        return rules
 
 
 class Recipe(BaseModel):
@@ -86,6 +111,16 @@ class Recipe(BaseModel):
     )
     half_life_days: float | None = Field(
         default=None, ge=0.01, le=36_500.0, description="After so many days an event counts half."
+    )
+    half_lives: dict[str, Annotated[float, Field(ge=0.01, le=36_500.0)]] = Field(
+        default={},
+        description="Days after which an event of one kind counts half; others as above.",
+    )
+    session_share: float | None = Field(
+        default=None,
+        ge=0.0,
+        le=1.0,
+        description="How much of the history the last visit makes up; off leaves it as it is.",
     )
     freshness: float = Field(
         default=0.0,
@@ -114,7 +149,7 @@ class Recipe(BaseModel):
         "side of a taste, or in the mix of the history.",
     )
     exploration: Exploration = Field(default=Exploration(), description="Slots given to chance.")
-    rules: Rules = Field(default=Rules(), description="What may not be shown.")
+    rules: Rules = Field(default=Rules(), description="What holds whatever the scores are.")
     k: int = Field(default=10, ge=1, le=100, description="Length of the list.")
 
     @field_validator("models")
@@ -125,7 +160,7 @@ class Recipe(BaseModel):
             raise ValueError(f"no model is called {unknown[0]!r}; there are {', '.join(REGISTRY)}")
         return models
 
-    @field_validator("events")
+    @field_validator("events", "half_lives")
     @classmethod
     def _known_events(cls, events: dict[str, float]) -> dict[str, float]:
         unknown = [name for name in events if name not in EVENT_NAMES]
@@ -154,6 +189,11 @@ class Recipe(BaseModel):
     def only(self, names: Collection[str]) -> Recipe:
         """The same recipe without the models that are not among ``names``."""
         return self.changed(models={name: w for name, w in self.models.items() if name in names})
+
+    def with_columns(self, names: Collection[str]) -> Recipe:
+        """The same recipe without rules on columns of items that are not among ``names``."""
+        kept = [rule for rule in self.rules.business if set(columns_of(rule)) <= set(names)]
+        return self.changed(rules={**self.rules.model_dump(), "business": kept})
 
     def changed(self, **choices: Any) -> Recipe:
         """The same recipe with some choices replaced, validated again."""
@@ -202,11 +242,7 @@ def parse_recipe(source: str | dict[str, Any]) -> Recipe:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "text"
-        what = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "extra_forbidden":
-            parts: dict[str, type[BaseModel]] = {"rules": Rules, "exploration": Exploration}
-            section = parts.get(str(first["loc"][0]), Recipe)
-            what = f"there is no such field; there are {', '.join(section.model_fields)}"
+        what = _what_is_wrong(first)
         raise InvalidSetting(
             Problem(
                 "invalid_recipe",
@@ -215,3 +251,24 @@ def parse_recipe(source: str | dict[str, Any]) -> Recipe:
                 column=place,
             )
         ) from error
+
+
+def _what_is_wrong(first: Any) -> str:
+    """One of pydantic's errors as a person would say it."""
+    if first["type"] == "extra_forbidden":
+        return f"there is no such field; there are {', '.join(_section(first['loc']).model_fields)}"
+    if first["type"] == "union_tag_not_found":
+        return f"say under 'do' what kind of rule it is: {', '.join(RULES)}"
+    if first["type"] == "union_tag_invalid":
+        return f"no rule is called {first['ctx']['tag']!r}; there are {', '.join(RULES)}"
+    return str(first["msg"]).removeprefix("Value error, ")
+
+
+def _section(place: Sequence[int | str]) -> type[BaseModel]:
+    """The part of a recipe that a field is in."""
+    if "where" in place:
+        return Where
+    parts: dict[str, type[BaseModel]] = {"rules": Rules, "exploration": Exploration}
+    if len(place) > 3:
+        return RULES[str(place[3])]
+    return parts.get(str(place[0]), Recipe)

@@ -8,7 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-ReasonKind = Literal["history", "popularity", "freshness", "discount", "rest"]
+ReasonKind = Literal[
+    "history",
+    "popularity",
+    "freshness",
+    "discount",
+    "boost",
+    "cross_sell",
+    "up_sell",
+    "rest",
+]
+#: By which rule an item is where it is; empty where by none.
+RuleMark = Literal["", "pinned", "share"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +29,9 @@ class Reason:
     Parameters
     ----------
     kind : ``history`` (an item the person met), ``popularity`` (what the model says to anybody),
-        ``freshness`` (the bonus for being new), ``discount`` (what is taken from the popular) or
-        ``rest`` (several small terms together).
+        ``freshness`` (the bonus for being new), ``discount`` (what is taken from the popular),
+        ``boost``, ``cross_sell`` and ``up_sell`` (what rules add) or ``rest`` (several small terms
+        together).
     item_id, title : the past item, empty for the other kinds.
     model : the model that says so, empty for a stage.
     contribution : what it adds to the score.
@@ -68,7 +80,8 @@ class Recommendation:
     """One place of a list.
 
     ``attributes`` are what the item has in common with the history, what adds most first; empty
-    where descriptions do not count.
+    where descriptions do not count. ``rule`` says whether it is there by a rule: ``pinned``, or
+    ``share`` where it makes up a minimum share.
     """
 
     rank: int
@@ -82,6 +95,7 @@ class Recommendation:
     explored: bool
     propensity: float
     attributes: tuple[str, ...] = ()
+    rule: RuleMark = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -96,6 +110,7 @@ class Recommendation:
             "explored": self.explored,
             "propensity": self.propensity,
             "attributes": list(self.attributes),
+            "rule": self.rule,
         }
 
 
@@ -104,12 +119,13 @@ class Recommendations:
     """A person's list, best first.
 
     ``fallback`` says that no chosen model knew anything about the person, and that popularity stood
-    in for them.
+    in for them. ``notes`` are sentences on what rules ask for and could not have.
     """
 
     user_id: str
     items: tuple[Recommendation, ...]
     fallback: bool = False
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.items)

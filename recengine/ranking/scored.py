@@ -13,6 +13,9 @@ from recengine.ranking.recommendations import ReasonKind
 ADJUSTMENTS: dict[ReasonKind, str] = {
     "freshness": "freshness",
     "discount": "popularity discount",
+    "boost": "lifting rules",
+    "cross_sell": "cross-selling",
+    "up_sell": "up-selling",
 }
 
 
@@ -33,7 +36,7 @@ class Scored:
     models: dict[str, Floats]
     factors: dict[str, Floats]
     blended: Floats
-    adjustments: dict[str, Floats]
+    adjustments: dict[ReasonKind, Floats]
     eligible: Mask
     fallback: Mask
 
@@ -44,6 +47,6 @@ class Scored:
         out: Floats = np.where(self.eligible, whole, -np.inf)
         return out
 
-    def adjustment(self, name: str, item: int) -> float:
+    def adjustment(self, name: ReasonKind, item: int) -> float:
         """What a stage adds to an item for the first of the people."""
         return float(self.adjustments[name][0, item]) if name in self.adjustments else 0.0

@@ -13,17 +13,28 @@ import numpy as np
 
 from recengine.arrays import Array, Floats
 from recengine.ranking.exploration import Explored
-from recengine.ranking.recommendations import ModelPart, Stage
+from recengine.ranking.recommendations import ModelPart, RuleMark, Stage
+from recengine.ranking.rules.composing import Composed
 from recengine.ranking.scored import ADJUSTMENTS, Scored
 
 
 @dataclass(frozen=True, eq=False)
 class Orders:
-    """One person's item codes by score, after diversity, and as shown."""
+    """One person's item codes by score, after diversity, after rules, and as shown."""
 
     ranked: Array
     varied: Array
+    composed: Composed
     shown: Explored
+
+    def rule(self, item: int) -> RuleMark:
+        """By which rule an item is where it is: pinned, there to make up a share, or by none."""
+        held = self.composed.listed[self.composed.fixed]
+        if item not in held:
+            return ""
+        if item in self.composed.pinned:
+            return "pinned"
+        return "" if item in self.varied[: len(self.composed.listed)] else "share"
 
 
 def ways(scored: Scored, orders: Orders) -> list[tuple[Stage, ...]]:
@@ -38,8 +49,9 @@ def ways(scored: Scored, orders: Orders) -> list[tuple[Stage, ...]]:
             so_far = so_far + scored.adjustments[kind][0]
         columns.append((stage, effects, _ranks(so_far, items)))
     for stage, order in (
-        ("hide seen", orders.ranked),
+        ("hide", orders.ranked),
         ("diversity", orders.varied),
+        ("rules", orders.composed.order),
         ("exploration", items),
     ):
         columns.append((stage, np.zeros(len(items)), _places(order, items)))

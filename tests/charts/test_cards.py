@@ -175,8 +175,8 @@ def test_the_way_names_the_first_stage_and_those_that_changed_something():
     stages = (
         Stage("blend", 0.4, 3),
         Stage("freshness", 0.0, 3),
-        Stage("hide seen", 0.0, 1),
+        Stage("hide", 0.0, 1),
         Stage("diversity", 0.0, 1),
         Stage("exploration", 0.1, 1),
     )
-    assert [stage.stage for stage in way(stages)] == ["blend", "hide seen", "exploration"]
+    assert [stage.stage for stage in way(stages)] == ["blend", "hide", "exploration"]

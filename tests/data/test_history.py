@@ -1,5 +1,7 @@
 """History: cells, views, weights by kind and age, and the people in any order."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -97,6 +99,16 @@ def test_an_event_counts_half_after_every_half_life_and_fully_without_a_time():
     history = History.of([0] * 5, n_items=1, times=times)
     found = history.weighted({}, half_life_days=10.0, now=20 * DAY).weights
     np.testing.assert_allclose(found, [0.25, 0.5, 1.0, 1.0, 1.0])
+
+
+def test_events_of_one_kind_can_have_a_half_life_of_their_own():
+    history = History.of([0, 1], n_items=2, times=[0.0, 10 * DAY])
+    names = (EVENT_NAMES.index("view"), EVENT_NAMES.index("purchase"))
+    mixed = replace(history, events=np.array([*names], dtype=np.int8), times=np.zeros(2))
+    found = mixed.weighted({}, half_lives={"view": 5.0}, now=10 * DAY).weights
+    assert found.tolist() == [0.25, 1.0]
+    found = mixed.weighted({}, half_life_days=10.0, half_lives={"view": 5.0}, now=10 * DAY).weights
+    assert found.tolist() == [0.25, 0.5]
 
 
 def test_a_half_life_without_a_now_changes_nothing():

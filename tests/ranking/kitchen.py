@@ -36,6 +36,8 @@ def recipes(**fixed: st.SearchStrategy) -> st.SearchStrategy[Recipe]:
         "models": st.dictionaries(st.sampled_from(QUICK), shares()),
         "events": st.dictionaries(st.sampled_from(EVENT_NAMES), shares(-1.0)),
         "half_life_days": st.none() | st.floats(0.01, 36_500.0),
+        "half_lives": st.dictionaries(st.sampled_from(EVENT_NAMES), st.floats(0.01, 36_500.0)),
+        "session_share": st.none() | shares(),
         "freshness": shares(),
         "freshness_half_life_days": st.floats(0.01, 3_650.0),
         "popularity_discount": shares(),
@@ -48,7 +50,12 @@ def recipes(**fixed: st.SearchStrategy) -> st.SearchStrategy[Recipe]:
             rate=shares(high=0.3),
             seed=st.integers(0, 2**63 - 1),
         ),
-        "rules": st.builds(Rules, hide=st.sampled_from(["seen", "consumed", "nothing"])),
+        "rules": st.builds(
+            Rules,
+            hide=st.sampled_from(["seen", "consumed", "nothing"]),
+            hide_skipped=st.booleans(),
+            fatigue=st.none() | st.integers(1, 100),
+        ),
         "k": st.integers(1, 100),
     }
     return st.builds(Recipe, **{**free, **fixed})

@@ -26,13 +26,15 @@ def recommend(recipe: Recipe, person: str = "u003", **options):
 @given(recipe=recipes(), person=st.sampled_from(PEOPLE))
 def test_exactly_what_the_rule_hides_is_not_shown(recipe, person):
     history = engine().history(person)
+    against = history.matrix.tocoo()
+    skipped = against.coords[1][against.data < 0] if recipe.rules.hide_skipped else []
     hidden = {
         "nothing": [],
         "seen": history.seen().indices,
         "consumed": history.seen(consumed_only=True).indices,
     }[recipe.rules.hide]
     found = recommend(recipe.changed(k=100), person)
-    assert {item.item for item in found.items} == set(range(30)) - set(hidden)
+    assert {item.item for item in found.items} == set(range(30)) - set(hidden) - set(skipped)
 
 
 @pytest.mark.parametrize(
@@ -149,15 +151,17 @@ def test_fitting_tells_which_model_it_is_at_and_can_be_stopped():
 def test_each_stage_hands_its_ranks_to_the_next(recipe, person):
     found = recommend(recipe, person)
     names = [
-        *("blend", "freshness", "popularity discount"),
-        *("hide seen", "diversity", "exploration"),
+        *("blend", "freshness", "popularity discount", "lifting rules", "cross-selling"),
+        *("up-selling", "hide", "diversity", "rules", "exploration"),
     ]
     for place, item in enumerate(found.items):
         assert [stage.stage for stage in item.stages] == names
-        blended, fresh, rare, hidden, varied, explored = item.stages
+        blended, fresh, rare, *lifted, hidden, varied, ruled, explored = item.stages
         assert item.rank == explored.rank == place + 1
         assert blended.effect + fresh.effect + rare.effect == pytest.approx(item.score)
+        assert {stage.rank for stage in lifted} == {rare.rank}
         assert hidden.rank <= rare.rank  # leaving items out only moves up
+        assert ruled.rank == varied.rank
         if not recipe.popularity_discount:
             assert rare.rank == fresh.rank
         if not recipe.freshness:

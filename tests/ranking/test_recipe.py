@@ -98,7 +98,7 @@ def test_a_link_beyond_the_limit_is_refused_unread():
         ({"exploration": {"strategy": "x"}}, r"recipe's exploration\.strategy: Input should be"),
         ({"rules": {"hide": "all"}}, r"recipe's rules\.hide: Input should be 'seen', 'consumed'"),
         ({"divresity": 0.1}, "recipe's divresity: there is no such field; there are name, "),
-        ({"rules": {"show": 1}}, r"recipe's rules\.show: there is no such field; there are hide\."),
+        ({"rules": {"show": 1}}, r"recipe's rules\.show: there is no such field; there are hide,"),
     ],
     ids=str,
 )

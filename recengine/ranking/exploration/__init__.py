@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from recengine.ranking.exploration.around import explore_around
 from recengine.ranking.exploration.epsilon import epsilon
 from recengine.ranking.exploration.slots import (
     POOL,
@@ -32,5 +33,6 @@ __all__ = [
     "Explored",
     "Pool",
     "explore",
+    "explore_around",
     "person_rng",
 ]

@@ -8,8 +8,9 @@ been shown,
     P(shown) = P(Binomial(k, 1 - e) >= rank)             for the item at that rank of the first k
     P(shown) = sum_m P(Binomial(k, e) = m) p_i(m)        for an item of the pool
 
-which sum to k, and from which a true mean can be recovered by inverse propensity weighting. The m
-items are drawn by systematic sampling from the shuffled pool, which keeps to any p_i(m) that sum to
+which sum to k, and from which a true mean can be recovered by inverse propensity weighting. Where
+the pool is smaller than m, all of it is shown, in as many of the m slots as it fills. The m items
+are drawn by systematic sampling from the shuffled pool, which keeps to any p_i(m) that sum to
 m without ever showing an item twice.
 
 Madow (1949). On the theory of systematic sampling, II. Annals of Mathematical Statistics 20.
@@ -79,19 +80,22 @@ def explore(
     """
     k = min(k, len(ranked))
     pool = ranked[k : k + POOL]
-    if rate == 0 or len(pool) < max(k, 1):
+    if rate == 0 or len(pool) == 0 or k == 0:
         return Explored(ranked[:k], np.zeros(k, dtype=bool), np.ones(k))
     chances = strategy(pool)
     by_chance = rng.random(k) < rate
+    if by_chance.sum() > len(pool):
+        by_chance[rng.permutation(np.flatnonzero(by_chance))[len(pool) :]] = False
     n = int(by_chance.sum())
     drawn = draw(chances(n), rng)
     items = np.empty(k, dtype=ranked.dtype)
     items[by_chance] = pool[drawn]
     items[~by_chance] = ranked[: k - n]
     propensities = np.empty(k)
-    propensities[by_chance] = _shown(chances, k, rate)[drawn]
+    propensities[by_chance] = _shown(chances, k, rate, len(pool))[drawn]
     ranks = np.arange(1, k - n + 1)
-    propensities[~by_chance] = bdtrc(ranks - 1, k, 1 - rate)  # P(Binomial(k, 1 - e) > rank - 1)
+    kept = bdtrc(ranks - 1, k, 1 - rate)  # P(Binomial(k, 1 - e) > rank - 1)
+    propensities[~by_chance] = np.where(ranks <= k - len(pool), 1.0, kept)
     return Explored(items, by_chance, propensities)
 
 
@@ -130,8 +134,14 @@ def in_proportion(weights: Floats) -> Chances:
     return chances
 
 
-def _shown(chances: Chances, k: int, rate: float) -> Floats:
-    """(n_pool,) how likely each item of the pool is shown, over all numbers of chance slots."""
+def _shown(chances: Chances, k: int, rate: float, most: int) -> Floats:
+    """(n_pool,) how likely each item of the pool is shown, over all numbers of chance slots.
+
+    Parameters
+    ----------
+    most : no more than so many slots can be filled.
+    """
     numbers = np.arange(1, k + 1)
     likely = comb(k, numbers) * rate**numbers * (1 - rate) ** (k - numbers)
-    return likely @ np.stack([chances(int(n)) for n in numbers])
+    shown: Floats = likely @ np.stack([chances(min(int(n), most)) for n in numbers])
+    return shown

@@ -1,0 +1,44 @@
+"""Hiding: what was skipped, and what was shown often enough and ignored."""
+
+import numpy as np
+import pytest
+
+from recengine.data.history import History
+from recengine.ranking import Engine, Recipe, Rules
+from recengine.ranking.hiding import may_show
+from tests import worlds
+
+SHOWN = [("ann", "tea", hour, "impression") for hour in range(3)]
+
+
+def left(rows, person="ann", **rules):
+    small = Engine.fit(worlds.dataset(rows), [])
+    recipe = Recipe(models={"popularity": 1.0}, rules=rules)
+    return set(small.recommend(small.history(person), recipe, person=person).item_ids)
+
+
+def test_what_was_only_shown_has_not_been_met_and_may_be_shown_again():
+    rows = [*SHOWN, ("bob", "tea", 9, "purchase"), ("bob", "jam", 9, "purchase")]
+    assert left(rows) == {"tea", "jam"}
+
+
+@pytest.mark.parametrize(("times", "tired"), [(2, True), (3, True), (4, False)])
+def test_what_was_ignored_so_often_is_left_out(times, tired):
+    rows = [*SHOWN, ("bob", "tea", 9, "purchase"), ("bob", "jam", 9, "purchase")]
+    assert ("tea" not in left(rows, fatigue=times)) == tired
+
+
+def test_who_did_something_with_it_has_not_ignored_it():
+    rows = [*SHOWN, ("ann", "tea", 9, "view"), ("bob", "jam", 9, "purchase")]
+    assert left(rows, fatigue=1, hide="nothing") == {"tea", "jam"}
+
+
+def test_what_one_person_ignored_is_still_shown_to_others():
+    rows = [*SHOWN, ("bob", "jam", 9, "purchase"), ("cid", "tea", 9, "purchase")]
+    assert left(rows, person="bob", fatigue=1) == {"tea"}
+
+
+def test_what_was_disliked_on_the_whole_is_left_out_where_the_rest_may_come_back():
+    history = History.of([0, 1, 1, 2], n_items=4, weights=[-0.3, -0.3, 1.0, 1.0])
+    nothing = Rules(hide="nothing", hide_skipped=True)
+    np.testing.assert_array_equal(may_show(history, nothing), [[False, True, True, True]])
