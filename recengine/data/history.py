@@ -200,7 +200,9 @@ class History:
         >>> old.weighted({"interaction": 1.0}, half_life_days=1.0, now=86400.0).weights
         array([0.5, 1. ])
         """
-        by_code = np.array([event_weights.get(name, 1.0) for name in EVENT_NAMES])
+        by_code = np.array(
+            [event_weights.get(name, EVENT_TYPES[name].weight) for name in EVENT_NAMES]
+        )
         weights = self.signals  # one array for both where no kind weighs more or less than 1
         if (by_code[occurring(self.events)] != 1.0).any():
             weights = by_code[self.events] * self.signals
