@@ -23,7 +23,11 @@ Do = Literal["add", "remove", "like", "dislike", "later", "earlier"]
 
 #: Edits of one history; more fit neither a link nor a memory.
 MOST_EDITS = 50
-_LETTERS: dict[str, Do] = {"a": "add", "x": "remove", "l": "like", "d": "dislike"} | {
+_LETTERS: dict[str, Do] = {
+    "a": "add",
+    "x": "remove",
+    "l": "like",
+    "d": "dislike",
     ">": "later",
     "<": "earlier",
 }
@@ -68,10 +72,9 @@ def edited(dataset: Dataset, history: History, edits: Sequence[Edit]) -> History
 def usual_event(dataset: Dataset) -> str:
     """The most frequent event of a data set by which an item is used up; else the most frequent."""
     counts = np.bincount(dataset.histories.events, minlength=len(EVENT_NAMES))
-    liked = [EVENT_TYPES[name].consumes and EVENT_TYPES[name].weight > 0 for name in EVENT_NAMES]
-    return EVENT_NAMES[
-        int(np.argmax(np.where(liked, counts, 0) if counts[liked].any() else counts))
-    ]
+    uses_up = [kind.consumes and kind.weight > 0 for kind in EVENT_TYPES.values()]
+    counts[np.logical_not(uses_up)] -= len(dataset.histories.items)  # behind all that use up
+    return EVENT_NAMES[int(np.argmax(counts))]
 
 
 def written(edits: Sequence[Edit]) -> str:

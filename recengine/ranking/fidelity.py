@@ -71,7 +71,8 @@ def fidelity(
     """
     rng = np.random.default_rng(seed)
     plain = recipe.changed(exploration={"rate": 0.0})
-    falls, others = [], []
+    falls: list[int] = []
+    others: list[int] = []
     for row in rng.permutation(engine.dataset.n_users):
         if len(falls) == sample:
             break

@@ -106,10 +106,11 @@ def test_events_of_one_kind_can_have_a_half_life_of_their_own():
     history = History.of([0, 1], n_items=2, times=[0.0, 10 * DAY])
     names = (EVENT_NAMES.index("view"), EVENT_NAMES.index("purchase"))
     mixed = replace(history, events=np.array([*names], dtype=np.int8), times=np.zeros(2))
-    found = mixed.weighted({}, half_lives={"view": 5.0}, now=10 * DAY).weights
+    usual = {"view": 1.0, "purchase": 1.0}
+    found = mixed.weighted(usual, half_lives={"view": 5.0}, now=10 * DAY).weights
     assert found.tolist() == [0.25, 1.0]
-    found = mixed.weighted({}, half_life_days=10.0, half_lives={"view": 5.0}, now=10 * DAY).weights
-    assert found.tolist() == [0.25, 0.5]
+    both = mixed.weighted(usual, half_life_days=10.0, half_lives={"view": 5.0}, now=10 * DAY)
+    assert both.weights.tolist() == [0.25, 0.5]
 
 
 def test_a_half_life_without_a_now_changes_nothing():
