@@ -29,13 +29,14 @@ _MOST_NAMED = 5
 
 
 def rivals_behind(ranked: Array, items: Array) -> list[Array]:
-    """The ten that follow each of ``items`` in a ranking; fewer at its end.
+    """The ten that follow each of ``items`` in a ranking; fewer at its end, none if it is not in.
 
     >>> rivals_behind(np.array([4, 7, 2]), np.array([7, 2]))
     [array([2]), array([], dtype=int64)]
     """
     places = {int(item): place for place, item in enumerate(ranked)}
-    return [ranked[places[int(item)] + 1 :][:RIVALS] for item in items]
+    begins = [places.get(int(item), len(ranked)) + 1 for item in items]
+    return [ranked[begin : begin + RIVALS] for begin in begins]
 
 
 def first_reason(totals: Floats, scores: Floats) -> Array:

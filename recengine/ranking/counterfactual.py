@@ -48,7 +48,7 @@ def without_each(
     engine: Engine, history: History, recipe: Recipe, item: int, past: Sequence[int]
 ) -> tuple[Counterfactual, ...]:
     """Where ``item`` would stand without each of ``past``, item codes of one person's history."""
-    ranks = ranks_without(engine, history, recipe, past)
+    ranks = ranks_without(engine, history, recipe, [[code] for code in past])
     dataset = engine.dataset
     return tuple(
         Counterfactual(
@@ -61,20 +61,32 @@ def without_each(
     )
 
 
-def ranks_without(engine: Engine, history: History, recipe: Recipe, past: Sequence[int]) -> Array:
-    """(1 + n_past, n_items) ranks with everything, then without each of ``past``; 0 if hidden."""
+def ranks_without(
+    engine: Engine, history: History, recipe: Recipe, groups: Sequence[Sequence[int]]
+) -> Array:
+    """(1 + n_groups, n_items) ranks with everything, then without each group of past items.
+
+    Parameters
+    ----------
+    groups : item codes of the history that are taken out together.
+
+    A rank of 0 stands where an item may not be shown.
+    """
     as_it_is = engine.score(history, recipe)
     hidden = np.flatnonzero(~as_it_is.eligible[0])
     finals = [as_it_is.final]
-    if len(past):
-        finals.append(engine.score(_lacking(history, past), recipe, hidden).final)
+    if len(groups):
+        finals.append(engine.score(_lacking(history, groups), recipe, hidden).final)
     return _ranks(np.concatenate(finals))
 
 
-def _lacking(history: History, past: Sequence[int]) -> History:
-    """The same person once for each of ``past``, who never met it."""
-    copies = history.people(np.zeros(len(past), dtype=int))
-    return copies.where(copies.items != np.asarray(past)[copies.rows])
+def _lacking(history: History, groups: Sequence[Sequence[int]]) -> History:
+    """The same person once for each group, who never met any of it."""
+    copies = history.people(np.zeros(len(groups), dtype=int))
+    lacks = np.zeros((len(groups), history.n_items), dtype=bool)
+    for row, group in enumerate(groups):
+        lacks[row, list(group)] = True
+    return copies.where(~lacks[copies.rows, copies.items])
 
 
 def _ranks(scores: Floats) -> Array:

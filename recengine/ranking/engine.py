@@ -26,6 +26,7 @@ from recengine.models.base import BLOCK
 from recengine.models.costs import Fit, timed_fit
 from recengine.models.features import item_features
 from recengine.progress import Progress, part_of, quiet
+from recengine.ranking.because import first_reason, rivals_behind
 from recengine.ranking.blending import blend, scales
 from recengine.ranking.diversity import VARIETIES, Described, reorder
 from recengine.ranking.exploration import (
@@ -39,7 +40,7 @@ from recengine.ranking.exploration import (
 from recengine.ranking.freshness import freshness_bonus
 from recengine.ranking.hiding import may_show
 from recengine.ranking.popularity_discount import popularity_discount
-from recengine.ranking.reasons import history_reasons
+from recengine.ranking.reasons import history_reasons, totals_of
 from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import (
     Reason,
@@ -198,6 +199,7 @@ class Engine:
         person: str = "",
         hidden: Array | None = None,
         reasons: int | None = 3,
+        also: Sequence[int] = (),
     ) -> Recommendations:
         """One person's list with every step of its making.
 
@@ -207,33 +209,59 @@ class Engine:
         person : id that seeds the exploration and is carried along.
         hidden : item codes not to show.
         reasons : how many past items are named for each item; None names all.
+        also : codes of items whose way is told as well if they are not shown.
         """
         scored = self.score(history, recipe, hidden)
-        final = scored.final[0]
         weighted = self._weighted(history, recipe)
-        orders = self._order(final, recipe, person, self._tastes(weighted)[0])
+        orders = self._order(scored.final[0], recipe, person, self._tastes(weighted)[0])
+        shown = orders.shown.items
+        others = np.array([item for item in also if item not in shown], dtype=int)
+        items = np.concatenate((shown, others))
+        told = self._told(weighted, recipe, scored, orders, items, reasons)
+        return Recommendations(
+            person,
+            told[: len(shown)],
+            bool(scored.fallback[0]),
+            self._notes(recipe, orders),
+            told[len(shown) :],
+        )
+
+    def _told(
+        self,
+        history: History,
+        recipe: Recipe,
+        scored: Scored,
+        orders: Orders,
+        items: Array,
+        reasons: int | None,
+    ) -> tuple[Recommendation, ...]:
+        """All there is to say of some items, the shown ones first and in their order."""
         shown = orders.shown
-        parts = self._reasons(weighted, scored, shown.items, reasons)
-        attributes = self._attributes(weighted, scored, shown.items)
-        stages = ways(scored, orders)
-        items = tuple(
+        n_others = len(items) - len(shown.items)
+        by_chance = np.append(shown.by_chance, np.zeros(n_others, dtype=bool))
+        propensities = np.append(shown.propensities, np.zeros(n_others))
+        parts, because = self._reasons(history, scored, orders, items, reasons)
+        attributes = self._attributes(history, scored, items)
+        stages = ways(scored, orders, items)
+        whole = sum(scored.adjustments.values(), scored.blended)[0]
+        return tuple(
             Recommendation(
-                rank=place + 1,
+                rank=stages[place][-1].rank,
                 item=int(item),
                 item_id=str(self.dataset.item_ids[item]),
                 title=str(self.dataset.titles[item]),
-                score=float(final[item]),
+                score=float(whole[item]),
                 models=model_parts(scored, recipe.weights, item),
                 stages=stages[place],
                 reasons=tuple(parts[place]),
-                explored=bool(shown.by_chance[place]),
-                propensity=float(shown.propensities[place]),
+                explored=bool(by_chance[place]),
+                propensity=float(propensities[place]),
                 attributes=attributes[place],
                 rule=orders.rule(int(item)),
+                because=() if by_chance[place] else because[place],
             )
-            for place, item in enumerate(shown.items)
+            for place, item in enumerate(items)
         )
-        return Recommendations(person, items, bool(scored.fallback[0]), self._notes(recipe, orders))
 
     def rank(self, histories: History, recipe: Recipe, people: Sequence[str], k: int) -> Array:
         """(n_people, k) item codes for many people, -1 where there is nothing left to show."""
@@ -382,19 +410,28 @@ class Engine:
         )
 
     def _reasons(
-        self, history: History, scored: Scored, items: Array, limit: int | None
-    ) -> list[list[Reason]]:
+        self, history: History, scored: Scored, orders: Orders, items: Array, limit: int | None
+    ) -> tuple[list[list[Reason]], list[tuple[str, ...]]]:
+        """The terms of each item's score, and ids of the past items that its place rests on."""
         factors = {
             name: float(factor[0]) for name, factor in scored.factors.items() if factor[0] != 0
         }
-        terms = {name: self.models[name].explain(history, items) for name in factors}
-        out = history_reasons(self.dataset, history, terms, factors, limit)
+        rivals = rivals_behind(orders.ranked, items)
+        targets = np.concatenate((items, np.setdiff1d(np.concatenate((items, *rivals)), items)))
+        terms = {name: self.models[name].explain(history, targets) for name in factors}
+        past, totals = totals_of(history, terms, factors)
+        because = []
+        for place, behind in enumerate(rivals):
+            columns = np.append(place, np.flatnonzero(np.isin(targets, behind)))
+            rows = first_reason(totals[:, columns], scored.final[0, targets[columns]])
+            because.append(tuple(str(self.dataset.item_ids[code]) for code in past[rows]))
+        out = history_reasons(self.dataset, history, terms, factors, limit, len(items))
         for place, item in enumerate(items):
             for kind in ADJUSTMENTS:
                 if effect := scored.adjustment(kind, item):
                     out[place].append(Reason(kind, "", "", "", effect))
             out[place].sort(key=lambda reason: -reason.contribution)
-        return out
+        return out, because
 
     def _notes(self, recipe: Recipe, orders: Orders) -> tuple[str, ...]:
         """What rules ask for and the list could not have."""

@@ -2,9 +2,9 @@
 
     fidelity = share of sampled recommendations whose rank is worse without their first reason
 
-The first reason is the past item that adds most over all models; a rank is that of
+The first reason are the few past items that a place rests on (``because.py``); a rank is that of
 ``counterfactual.py``. A list that named titles at random as reasons would be found out here: the
-same is measured with a past item drawn at random among those not named first.
+same is measured with as many other past items, drawn at random.
 
 The interval of a share is Wilson's: Wilson (1927). Probable inference, the law of succession, and
 statistical inference. JASA 22.
@@ -12,7 +12,6 @@ statistical inference. JASA 22.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +21,6 @@ from recengine.progress import Progress, quiet
 from recengine.ranking.counterfactual import ranks_without
 from recengine.ranking.engine import Engine
 from recengine.ranking.recipe import Recipe
-from recengine.ranking.recommendations import Recommendation
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,9 @@ class Fidelity:
     ----------
     sampled : recommendations that were looked at.
     fell : how many stood lower without their first reason.
-    fell_at_random : how many stood lower without another past item.
+    fell_at_random : how many stood lower without as many other past items.
     median_fall : median number of places lost without the first reason.
+    mean_named : mean number of past items in a first reason.
     low, high : 95 % interval of the share that fell.
     """
 
@@ -42,6 +41,7 @@ class Fidelity:
     fell: int
     fell_at_random: int
     median_fall: float
+    mean_named: float
     low: float
     high: float
 
@@ -66,59 +66,51 @@ def fidelity(
 ) -> Fidelity:
     """Measure on one recommendation of each of ``sample`` people, drawn by ``seed``.
 
-    Whoever has not liked two things, or is shown nothing for a reason of theirs, is passed over.
-    Chance is left out, since what it shows has no reason.
+    Whoever is shown nothing for a reason of theirs, or has nothing else that could be taken away
+    instead, is passed over. Chance is left out, since what it shows has no reason.
     """
     rng = np.random.default_rng(seed)
     plain = recipe.changed(exploration={"rate": 0.0})
     falls: list[int] = []
     others: list[int] = []
+    named: list[int] = []
     for row in rng.permutation(engine.dataset.n_users):
         if len(falls) == sample:
             break
         history = engine.dataset.histories.people([row])
-        found = _one_of(engine, history, plain, rng) if history.likes.nnz > 1 else None
+        found = _one_of(engine, history, plain, rng)
         if found is None:
             continue
-        item, first = found
-        other = int(rng.choice(np.setdiff1d(history.likes.indices, [first])))
-        ranks = ranks_without(engine, history, plain, [first, other])[:, item]
+        item, because, instead = found
+        ranks = ranks_without(engine, history, plain, [because, instead])[:, item]
         falls.append(int(ranks[1] - ranks[0]))
         others.append(int(ranks[2] - ranks[0]))
+        named.append(len(because))
         progress(len(falls) / sample, "Taking first reasons away")
     fell = sum(fall > 0 for fall in falls)
-    low, high = _interval(fell, len(falls))
     return Fidelity(
         len(falls),
         fell,
         sum(fall > 0 for fall in others),
         float(np.median(falls)) if falls else 0.0,
-        low,
-        high,
+        float(np.mean(named)) if named else 0.0,
+        *_interval(fell, len(falls)),
     )
-
-
-def first_reason(shown: Recommendation) -> str:
-    """Id of the past item that adds most over all models; empty where none adds anything."""
-    sums: dict[str, float] = {}
-    for reason in shown.reasons:
-        if reason.kind == "history":
-            sums[reason.item_id] = sums.get(reason.item_id, 0.0) + reason.contribution
-    first = max(sums, key=lambda item_id: sums[item_id], default="")
-    return first if sums.get(first, 0.0) > 0 else ""
 
 
 def _one_of(
     engine: Engine, history: History, recipe: Recipe, rng: np.random.Generator
-) -> tuple[int, int] | None:
-    """One item of a person's list that has a reason, and the past item that is its first."""
-    shown: Sequence[Recommendation] = engine.recommend(history, recipe, reasons=1).items
-    reasoned = [(item.item, first_reason(item)) for item in shown]
-    reasoned = [(item, first) for item, first in reasoned if first]
+) -> tuple[int, list[int], list[int]] | None:
+    """One item of a person's list that has a reason, that reason, and as many other past items."""
+    reasoned = [item for item in engine.recommend(history, recipe).items if item.because]
     if not reasoned:
         return None
-    item, first = reasoned[rng.integers(len(reasoned))]
-    return item, engine.dataset.item_code(first)
+    item = reasoned[rng.integers(len(reasoned))]
+    because = [engine.dataset.item_code(item_id) for item_id in item.because]
+    others = np.setdiff1d(history.likes.indices, because)
+    if len(others) < len(because):
+        return None
+    return item.item, because, rng.choice(others, len(because), replace=False).tolist()
 
 
 def _interval(hits: int, n: int) -> tuple[float, float]:

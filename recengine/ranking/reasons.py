@@ -25,8 +25,9 @@ def history_reasons(
     terms: Mapping[str, Contributions],
     factors: Mapping[str, float],
     limit: int | None,
+    n_targets: int,
 ) -> list[list[Reason]]:
-    """For each target, the terms of every model.
+    """For each of the first ``n_targets`` targets, the terms of every model.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def history_reasons(
     limit : name at most so many past items a target and sum up the others; None names all.
     """
     past = np.unique(history.items)
-    scaled = {name: _aligned(past, terms[name]) * factors[name] for name in terms}
+    scaled = {name: _aligned(past, terms[name])[:, :n_targets] * factors[name] for name in terms}
     totals = np.sum(list(scaled.values()), axis=0)
     order = np.argsort(-totals, axis=0, kind="stable")[:limit]
     verbs = _verbs(history)
@@ -49,6 +50,18 @@ def history_reasons(
             reasons += [Reason("popularity", "", "", name, base)] if base else []
         out.append(reasons)
     return out
+
+
+def totals_of(
+    history: History, terms: Mapping[str, Contributions], factors: Mapping[str, float]
+) -> tuple[Array, Floats]:
+    """Codes of past items, and (n_past, n_targets) what all models together make of each."""
+    past = np.unique(history.items)
+    n_targets = max((part.values.shape[1] for part in terms.values()), default=0)
+    totals = np.zeros((len(past), n_targets))
+    for name, part in terms.items():
+        totals += _aligned(past, part) * factors[name]
+    return past, totals
 
 
 def _aligned(past: Array, terms: Contributions) -> Floats:

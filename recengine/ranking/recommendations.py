@@ -81,7 +81,9 @@ class Recommendation:
 
     ``attributes`` are what the item has in common with the history, what adds most first; empty
     where descriptions do not count. ``rule`` says whether it is there by a rule: ``pinned``, or
-    ``share`` where it makes up a minimum share.
+    ``share`` where it makes up a minimum share. ``because`` are ids of the few past items that its
+    place rests on (``because.py``); empty where it rests on none, or is there by chance. A rank
+    of 0 means that it is not shown.
     """
 
     rank: int
@@ -96,6 +98,7 @@ class Recommendation:
     propensity: float
     attributes: tuple[str, ...] = ()
     rule: RuleMark = ""
+    because: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -111,6 +114,7 @@ class Recommendation:
             "propensity": self.propensity,
             "attributes": list(self.attributes),
             "rule": self.rule,
+            "because": list(self.because),
         }
 
 
@@ -119,13 +123,15 @@ class Recommendations:
     """A person's list, best first.
 
     ``fallback`` says that no chosen model knew anything about the person, and that popularity stood
-    in for them. ``notes`` are sentences on what rules ask for and could not have.
+    in for them. ``notes`` are sentences on what rules ask for and could not have;
+    ``others`` are items that were asked about and are not shown.
     """
 
     user_id: str
     items: tuple[Recommendation, ...]
     fallback: bool = False
     notes: tuple[str, ...] = ()
+    others: tuple[Recommendation, ...] = ()
 
     def __len__(self) -> int:
         return len(self.items)

@@ -1,4 +1,4 @@
-"""Way: how each shown item got where it is, from what the models say of it to its place.
+"""Way: how an item got where it is, from what the models say of it to its place, or out.
 
 A stage that adds to scores has an effect, in units of the score; a stage that reorders has none.
 Either is followed by the rank that the item then has.
@@ -37,9 +37,8 @@ class Orders:
         return "" if item in self.varied[: len(self.composed.listed)] else "share"
 
 
-def ways(scored: Scored, orders: Orders) -> list[tuple[Stage, ...]]:
-    """Every shown item's way through the stages."""
-    items = orders.shown.items
+def ways(scored: Scored, orders: Orders, items: Array) -> list[tuple[Stage, ...]]:
+    """The way of each of ``items`` through the stages; rank 0 where a stage left one out."""
     so_far = scored.blended[0]
     columns = [("blend", so_far[items], _ranks(so_far, items))]
     for kind, stage in ADJUSTMENTS.items():
@@ -48,11 +47,12 @@ def ways(scored: Scored, orders: Orders) -> list[tuple[Stage, ...]]:
             effects = scored.adjustments[kind][0, items]
             so_far = so_far + scored.adjustments[kind][0]
         columns.append((stage, effects, _ranks(so_far, items)))
+    hidden = np.where(scored.eligible[0, items], _ranks(scored.final[0], items), 0)
+    columns.append(("hide", np.zeros(len(items)), hidden))
     for stage, order in (
-        ("hide", orders.ranked),
         ("diversity", orders.varied),
         ("rules", orders.composed.order),
-        ("exploration", items),
+        ("exploration", orders.shown.items),
     ):
         columns.append((stage, np.zeros(len(items)), _places(order, items)))
     return [
@@ -83,6 +83,6 @@ def _ranks(scores: Floats, items: Array) -> Array:
 
 
 def _places(order: Array, items: Array) -> Array:
-    """(n,) where ``items`` stand in ``order``, from 1."""
+    """(n,) where ``items`` stand in ``order``, from 1; 0 where they do not."""
     places = {int(item): place for place, item in enumerate(order, start=1)}
-    return np.array([places[int(item)] for item in items], dtype=int)
+    return np.array([places.get(int(item), 0) for item in items], dtype=int)
