@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -137,26 +136,19 @@ def way(stages: Sequence[Stage]) -> list[Stage]:
 
 
 def because(shown: Recommendation) -> dict[str, Any]:
-    """The past item that adds most over all models, and how many more have a say."""
+    """The past item that a place rests on first, and how many more it takes."""
     if shown.explored:
         return {"kind": "explored"}
-    sums: dict[str, float] = {}
-    named: dict[str, Reason] = {}
-    terms: Counter[str] = Counter()
-    for reason in shown.reasons:
-        if reason.kind == "history":
-            sums[reason.item_id] = sums.get(reason.item_id, 0.0) + reason.contribution
-            named[reason.item_id] = reason
-        if reason.kind in ("history", "rest"):
-            terms[reason.model] += reason.count
-    first = max(sums, key=lambda item_id: sums[item_id], default="")
-    if sums.get(first, 0.0) <= 0:
+    if shown.rule:
+        return {"kind": shown.rule}
+    if not shown.because:
         return {"kind": "popular"}
+    first = shown.because[0]
     return {
         "kind": "history",
-        "verb": named[first].verb,
-        "title": named[first].title,
-        "more": max(terms.values()) - 1,
+        "verb": first.verb,
+        "title": first.title,
+        "more": len(shown.because) - 1,
     }
 
 

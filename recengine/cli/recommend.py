@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from recengine.cli.answer import Answer
@@ -15,7 +16,7 @@ from recengine.cli.options import count, reasons
 from recengine.cli.words import dataset_figures
 from recengine.data.dataset import Dataset
 from recengine.data.privacy.pseudonyms import Pseudonyms
-from recengine.ranking import PRESETS, Engine
+from recengine.ranking import PRESETS, Engine, Past
 
 
 def add(commands: Any, data: argparse.ArgumentParser) -> None:
@@ -57,15 +58,22 @@ def run(options: argparse.Namespace) -> Answer:
         "recipe": recipe.model_dump(),
         "dataset": dataset_figures(dataset),
         "fallback": found.fallback,
+        "notes": list(found.notes),
         "items": [item.to_dict() for item in found.items],
     }
     lines = [f"{recipe.name} for {person}, from {dataset.name}"]
     for item in found.items:
-        why = next((reason for reason in item.reasons if reason.kind == "history"), None)
-        because = f"   because {why.verb} {why.title}" if why else ""
+        because = f"   because {_named(item.because)}" if item.because else ""
         mark = "   (exploring)" if item.explored else ""
         lines.append(f"{item.rank:>3}. {item.title}  {item.score:.3f}{because}{mark}")
+    lines += found.notes
     return document, "\n".join(lines)
+
+
+def _named(because: Sequence[Past]) -> str:
+    """What a title is there for, in a few words."""
+    more = f" and {len(because) - 1} more" if len(because) > 1 else ""
+    return f"{because[0].verb} {because[0].title}{more}"
 
 
 def _person(options: argparse.Namespace, dataset: Dataset) -> str:

@@ -6,6 +6,7 @@ from recengine.ranking.presets import PRESETS, Preset, preset
 from recengine.ranking.recipe import Exploration, Recipe, Rules, parse_recipe
 from recengine.ranking.recommendations import (
     ModelPart,
+    Past,
     Reason,
     Recommendation,
     Recommendations,
@@ -17,6 +18,7 @@ __all__ = [
     "Engine",
     "Exploration",
     "ModelPart",
+    "Past",
     "Preset",
     "Reason",
     "Recipe",

@@ -40,9 +40,10 @@ from recengine.ranking.exploration import (
 from recengine.ranking.freshness import freshness_bonus
 from recengine.ranking.hiding import may_show
 from recengine.ranking.popularity_discount import popularity_discount
-from recengine.ranking.reasons import history_reasons, totals_of
+from recengine.ranking.reasons import history_reasons, past_items, totals_of
 from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import (
+    Past,
     Reason,
     ReasonKind,
     Recommendation,
@@ -411,8 +412,8 @@ class Engine:
 
     def _reasons(
         self, history: History, scored: Scored, orders: Orders, items: Array, limit: int | None
-    ) -> tuple[list[list[Reason]], list[tuple[str, ...]]]:
-        """The terms of each item's score, and ids of the past items that its place rests on."""
+    ) -> tuple[list[list[Reason]], list[tuple[Past, ...]]]:
+        """The terms of each item's score, and the past items that its place rests on."""
         factors = {
             name: float(factor[0]) for name, factor in scored.factors.items() if factor[0] != 0
         }
@@ -420,18 +421,17 @@ class Engine:
         targets = np.concatenate((items, np.setdiff1d(np.concatenate((items, *rivals)), items)))
         terms = {name: self.models[name].explain(history, targets) for name in factors}
         past, totals = totals_of(history, terms, factors)
-        because = []
+        first = []
         for place, behind in enumerate(rivals):
             columns = np.append(place, np.flatnonzero(np.isin(targets, behind)))
-            rows = first_reason(totals[:, columns], scored.final[0, targets[columns]])
-            because.append(tuple(str(self.dataset.item_ids[code]) for code in past[rows]))
-        out = history_reasons(self.dataset, history, terms, factors, limit, len(items))
+            first.append(first_reason(totals[:, columns], scored.final[0, targets[columns]]))
+        out = history_reasons(self.dataset, history, terms, factors, limit, first)
         for place, item in enumerate(items):
             for kind in ADJUSTMENTS:
                 if effect := scored.adjustment(kind, item):
                     out[place].append(Reason(kind, "", "", "", effect))
             out[place].sort(key=lambda reason: -reason.contribution)
-        return out, because
+        return out, [past_items(self.dataset, history, past[rows]) for rows in first]
 
     def _notes(self, recipe: Recipe, orders: Orders) -> tuple[str, ...]:
         """What rules ask for and the list could not have."""

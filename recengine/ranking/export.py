@@ -23,5 +23,4 @@ def to_frame(found: Recommendations) -> pd.DataFrame:
 
 
 def _because(item: Recommendation) -> str:
-    why = next((reason for reason in item.reasons if reason.kind == "history"), None)
-    return f"{why.verb} {why.title}" if why else ""
+    return "; ".join(f"{past.verb} {past.title}" for past in item.because)

@@ -106,7 +106,7 @@ def _one_of(
     if not reasoned:
         return None
     item = reasoned[rng.integers(len(reasoned))]
-    because = [engine.dataset.item_code(item_id) for item_id in item.because]
+    because = [engine.dataset.item_code(past.item_id) for past in item.because]
     others = np.setdiff1d(history.likes.indices, because)
     if len(others) < len(because):
         return None

@@ -7,7 +7,7 @@ whole say; a model's ``rest`` closes the sum exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from recengine.data.dataset import Dataset
 from recengine.data.events import EVENT_NAMES, EVENT_TYPES
 from recengine.data.history import History
 from recengine.models import Contributions
-from recengine.ranking.recommendations import Reason
+from recengine.ranking.recommendations import Past, Reason
 
 
 def history_reasons(
@@ -25,9 +25,9 @@ def history_reasons(
     terms: Mapping[str, Contributions],
     factors: Mapping[str, float],
     limit: int | None,
-    n_targets: int,
+    first: Sequence[Array],
 ) -> list[list[Reason]]:
-    """For each of the first ``n_targets`` targets, the terms of every model.
+    """For each of the first targets, the terms of every model.
 
     Parameters
     ----------
@@ -35,21 +35,34 @@ def history_reasons(
     terms : what each model says, for the same targets.
     factors : bring each model's own scores to the scale of the final score.
     limit : name at most so many past items a target and sum up the others; None names all.
+    first : for each target that is asked about, places among the different items of the history
+        that are named before what adds most.
     """
     past = np.unique(history.items)
-    scaled = {name: _aligned(past, terms[name])[:, :n_targets] * factors[name] for name in terms}
+    scaled = {name: _aligned(past, terms[name])[:, : len(first)] * factors[name] for name in terms}
     totals = np.sum(list(scaled.values()), axis=0)
-    order = np.argsort(-totals, axis=0, kind="stable")[:limit]
     verbs = _verbs(history)
     out = []
-    for target in range(totals.shape[1]):
+    for target, rows in enumerate(first):
+        values = totals[:, target].copy()
+        values[rows] = np.inf
+        order = np.argsort(-values, kind="stable")[:limit]
         reasons: list[Reason] = []
-        for name, values in scaled.items():
+        for name, own in scaled.items():
             base = float(terms[name].base[target] * factors[name])
-            reasons += _named(dataset, name, past, values[:, target], order[:, target], verbs)
+            reasons += _named(dataset, name, past, own[:, target], order, verbs)
             reasons += [Reason("popularity", "", "", name, base)] if base else []
         out.append(reasons)
     return out
+
+
+def past_items(dataset: Dataset, history: History, codes: Array) -> tuple[Past, ...]:
+    """Items of one person's history with what was done with them."""
+    verbs = _verbs(history)
+    return tuple(
+        Past(str(dataset.item_ids[code]), str(dataset.titles[code]), verbs[int(code)])
+        for code in codes
+    )
 
 
 def totals_of(

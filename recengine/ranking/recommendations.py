@@ -49,6 +49,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Past:
+    """An item of a history, and what the person did with it, such as ``watched``."""
+
+    item_id: str
+    title: str
+    verb: str
+
+
+@dataclass(frozen=True)
 class ModelPart:
     """What one model adds to a score: ``contribution = weight * score``.
 
@@ -81,8 +90,8 @@ class Recommendation:
 
     ``attributes`` are what the item has in common with the history, what adds most first; empty
     where descriptions do not count. ``rule`` says whether it is there by a rule: ``pinned``, or
-    ``share`` where it makes up a minimum share. ``because`` are ids of the few past items that its
-    place rests on (``because.py``); empty where it rests on none, or is there by chance. A rank
+    ``share`` where it makes up a minimum share. ``because`` are the few past items that its
+    place rests on (``because.py``), empty where it rests on none, or is there by chance. A rank
     of 0 means that it is not shown.
     """
 
@@ -98,7 +107,7 @@ class Recommendation:
     propensity: float
     attributes: tuple[str, ...] = ()
     rule: RuleMark = ""
-    because: tuple[str, ...] = ()
+    because: tuple[Past, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -114,7 +123,7 @@ class Recommendation:
             "propensity": self.propensity,
             "attributes": list(self.attributes),
             "rule": self.rule,
-            "because": list(self.because),
+            "because": [vars(past) for past in self.because],
         }
 
 

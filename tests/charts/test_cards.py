@@ -71,14 +71,21 @@ def test_the_bar_shows_shares_of_one(engine):
         assert len({part["colour"] for part in bar}) == len(bar)
 
 
-def test_a_card_says_because_of_the_past_item_that_adds_most(engine):
+def test_a_card_says_because_of_what_the_place_rests_on(engine):
     for item in listed(engine, "u003").items:
         said = because(item)
         if said["kind"] != "history":
             continue
-        first = next(line for line in explanation(item.reasons) if line["kind"] == "history")
-        assert said["title"] == first["title"]
-        assert said["more"] >= 0
+        assert said["title"] == item.because[0].title
+        assert said["more"] == len(item.because) - 1
+        lines = [line for line in explanation(item.reasons) if line["kind"] == "history"]
+        assert said["title"] in {line["title"] for line in lines}
+
+
+def test_a_card_says_that_a_rule_put_it_there(engine):
+    rules = {"business": [{"do": "pin", "item": "i007", "place": 2}], "hide": "nothing"}
+    pinned = listed(engine, "u003", Recipe.model_validate({"rules": rules})).items[1]
+    assert because(pinned) == {"kind": "pinned"}
 
 
 def test_what_is_there_by_chance_is_never_said_to_be_there_because_of_anything(engine):

@@ -13,11 +13,10 @@ def test_a_frame_has_one_row_a_title_in_the_order_of_the_list():
     assert frame["score"].tolist() == [item.score for item in found.items]
 
 
-def test_the_first_past_item_that_speaks_for_a_title_is_named_with_what_was_done():
+def test_what_a_place_rests_on_is_named_with_what_was_done():
     found = engine().recommend(engine().history("u003"), Recipe(k=7))
     for item, because in zip(found.items, to_frame(found)["because"], strict=True):
-        why = next(reason for reason in item.reasons if reason.kind == "history")
-        assert because == f"{why.verb} {why.title}"
+        assert because == "; ".join(f"{past.verb} {past.title}" for past in item.because)
 
 
 def test_a_newcomers_frame_names_no_past_item_and_an_empty_list_has_no_rows():

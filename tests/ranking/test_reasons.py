@@ -51,7 +51,9 @@ def test_the_rest_closes_the_sum_and_says_for_how_many_it_stands_by_hand():
     terms = Contributions(
         np.arange(4), np.array([[0.1], [0.4], [0.0], [-0.2]]), base=np.array([0.5])
     )
-    found = history_reasons(dataset, history, {"ease": terms}, {"ease": 2.0}, limit=1, n_targets=1)[0]
+    found = history_reasons(
+        dataset, history, {"ease": terms}, {"ease": 2.0}, 1, [np.array([], int)]
+    )[0]
     assert [(r.kind, r.item_id, r.count) for r in found] == [
         ("history", "c2", 1),
         ("rest", "", 2),
