@@ -1,12 +1,26 @@
-"""Explore: one person's list, why each title is in it, and sliders that change it."""
+"""Explore: one person's list, why each title is in it, and everything that changes it."""
 
 import streamlit as st
 
-from recengine.data.recent import recent
+from recengine import charts
 from recengine.ranking import Recipe, Recommendations
 from recengine.ranking.movement import Move, describe_moves, moves
-from screens.parts import cards, frame, people, session, share_link, tuning
+from screens.parts import (
+    cards,
+    faith,
+    follow,
+    frame,
+    people,
+    rules_form,
+    session,
+    share_link,
+    tuning,
+    what_if,
+)
+from screens.parts.looked_at import looked_at
 from screens.parts.text import plain
+
+VIEWS = ("Cards", "Before and after", "Through the stages", "One title")
 
 st.title("Explore")
 st.markdown("What one person would be shown and why; move a slider and see what it does.")
@@ -15,40 +29,51 @@ st.markdown("What one person would be shown and why; move a slider and see what 
 @st.fragment
 def tune(*, known: bool) -> None:
     """The list and the sliders, which redraw together and alone."""
+    if st.session_state.get("what_if_changed"):
+        st.rerun()  # the history above has changed as well
+    kept = looked_at(session.opened())
     top = st.container()
     shown, controls = st.columns([3, 1], gap="medium")
     with controls:
         recipe = tuning.sliders()
+        number = len(recipe.rules.business)
+        with st.expander(f"Business rules: {number}" if number else "Business rules", key="rules"):
+            rules_form.rules_form(kept)
         with top:
             tuning.presets()
-        st.button(
-            "Reset",
-            icon=":material/undo:",
-            on_click=session.set_recipe,
-            args=(session.reference(),),
-            help="Back to the recipe the list is compared with.",
-            key="reset",
-            width="stretch",
-        )
     with shown:
         found = session.recommend(recipe)
         before = session.recommend(session.reference())
         moved = moves(before, found) if recipe != session.reference() else ()
-        words, view = st.columns([1, 1], vertical_alignment="center")
-        words.caption(_summary(found, recipe, moved, known=known))
-        chosen = view.segmented_control(
-            "View",
-            ("Cards", "Before and after"),
-            default="Cards",
-            key="view",
-            label_visibility="collapsed",
+        chosen = st.segmented_control(
+            "View", VIEWS, default=VIEWS[0], key="view", label_visibility="collapsed"
         )
+        st.caption(_summary(found, recipe, moved, known=known))
+        for note in found.notes:
+            st.warning(plain(note), icon=":material/rule:")
         with st.container(key="list"):
-            if chosen == "Before and after":
+            if chosen == VIEWS[1]:
                 cards.before_and_after(before, found, key="before_after")
+            elif chosen == VIEWS[2]:
+                st.plotly_chart(charts.bump(found), config=charts.CONFIG, key="all_ways")
+            elif chosen == VIEWS[3]:
+                follow.choose(found, kept)
+                follow.draw(session.recommend(recipe), recipe)
             else:
-                cards.ranked(session.opened().dataset, found, moved, key="ranked")
+                dataset = session.opened().dataset
+                cards.ranked(dataset, found, moved, key="ranked", on_action=_act)
     share_link.write_and_offer(found)
+
+
+def _act(does: str, item_id: str) -> None:
+    """What a button of a card stands for."""
+    if does == "follow":
+        st.session_state.followed = session.opened().dataset.item_code(item_id)
+        st.session_state.view = VIEWS[3]
+    elif does == "block":
+        rules_form.block(item_id)
+    else:
+        what_if.change(does, item_id)
 
 
 def _summary(
@@ -56,7 +81,10 @@ def _summary(
 ) -> str:
     """What is shown, in a line."""
     if not len(found):
-        return "Nothing is left to show: this person has met every title, or there are too few."
+        return (
+            "Nothing is left to show: this person has met every title that may be shown, or the "
+            "rules leave none."
+        )
     if not any(recipe.models.values()):
         return "No approach counts, so this is what most people like."
     if found.fallback or not known:
@@ -73,20 +101,16 @@ if loaded is None:
     frame.empty("A list with reasons, and sliders that change it, would stand here.")
 else:
     people.telling(loaded)
-    history = recent(loaded.dataset, session.person())
-    if history:
-        number = "1 event" if len(history) == 1 else f"{len(history)} events"
-        with st.expander(f"What person {plain(session.person())} did: {number}"):
-            cards.strip(loaded.dataset, history.latest(12), key="history_strip")
-            st.dataframe(history.to_frame(loaded.dataset), hide_index=True, height=300)
-    else:
-        st.caption(f"Person {plain(session.person())} has not done anything yet.")
-    tune(known=bool(history))
+    what_if.history_panel(looked_at(loaded))
+    tune(known=bool(len(session.history().items)))
     with st.expander("How this is computed"):
         st.markdown(
             "Each approach scores every title from the person's history. Scores are brought to one "
             "scale (divided by that approach's best), weighted and added; freshness adds a bonus, "
-            "the popularity discount takes from what most have met; "
-            "what was seen is left out; diversity reorders; exploration gives some slots to "
-            "chance. The reasons are the terms of that sum: they add up to the score."
+            "the popularity discount takes from what most have met, rules lift or lower; what was "
+            "seen or blocked is left out; diversity reorders; rules that limit or demand compose "
+            "the list; exploration gives some slots to chance. The reasons are the terms of that "
+            "sum: they add up to the score. *Because* names the fewest past titles without which "
+            "half of the ten titles behind would overtake."
         )
+        faith.figure(session.recipe())

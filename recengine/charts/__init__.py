@@ -4,10 +4,12 @@ from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsit
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
 from recengine.charts.maps import item_map
+from recengine.charts.way import bump, waterfall, without
 
 __all__ = [
     "CONFIG",
     "activity",
+    "bump",
     "by_hour",
     "item_map",
     "leaderboard",
@@ -16,4 +18,6 @@ __all__ = [
     "metric_label",
     "sparsity",
     "trade_off",
+    "waterfall",
+    "without",
 ]

@@ -192,3 +192,16 @@ def explanation(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
         for (kind, _), group in groups.items()
     ]
     return sorted(lines, key=lambda line: (_LINE_ORDER.index(line["kind"]), -line["value"]))
+
+
+def line_words(line: dict[str, Any]) -> str:
+    """A line of an explanation in words.
+
+    >>> line_words({"kind": "history", "verb": "watched", "title": "Heat", "count": 1})
+    'watched Heat'
+    """
+    if line["kind"] == "history":
+        return f"{line['verb']} {line['title']}"
+    if line["kind"] == "rest":
+        return f"{line['count']} more from the history"
+    return _STAGE_LABELS.get(line["kind"], "Liked by many")

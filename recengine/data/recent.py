@@ -47,10 +47,5 @@ class Recent:
         return words if pd.isna(when) else f"{words} {pd.Timestamp(when, unit='s'):%d %b %Y}"
 
 
-def recent(dataset: Dataset, user_id: str) -> Recent:
-    """What one person did."""
-    return Recent(dataset.history(user_id))
-
-
 def _verb(code: int) -> str:
     return EVENT_TYPES[EVENT_NAMES[code]].verb

@@ -5,18 +5,19 @@ const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 const SIGNED = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, signDisplay: "exceptZero" })
 const COMPARE_ROW = 40
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root")
   const before = positions(root)
   root.open ??= new Set()
-  root.replaceChildren(...layouts[data.layout](data, root.open))
+  const act = data.actions ? (does, id) => setTriggerValue("action", { do: does, id }) : null
+  root.replaceChildren(...layouts[data.layout](data, root.open, act))
   if (data.layout === "cards") slide(root, before)
 }
 
 const layouts = {
-  cards: (data, open) => [list(data.items.map((item) => card(item, open)), "cards")],
+  cards: (data, open, act) => [list(data.items.map((item) => card(item, open, act)), "cards")],
   rows: (data) => data.rows.map(row),
-  strip: (data) => [list(data.items.map(chip), "strip")],
+  strip: (data, _open, act) => [list(data.items.map((item, place) => chip(item, place, act)), "strip")],
   compare: (data) => [compare(data)],
 }
 
@@ -38,7 +39,35 @@ function tile({ hue, pattern, initials }, className = "") {
   return node
 }
 
-function card(item, open) {
+// What can be done with a shown title, and with a past one: the words of the button, and of the act.
+const WITH_SHOWN = [
+  ["More like this", "like"],
+  ["Not this", "dislike"],
+  ["Never show it", "block"],
+  ["Follow it through the stages", "follow"],
+]
+const WITH_PAST = [
+  ["◀", "later", "Make more recent"],
+  ["▶", "earlier", "Make less recent"],
+  ["Like", "like"],
+  ["Dislike", "dislike"],
+  ["Remove", "remove"],
+]
+
+function actions(item, known, act) {
+  if (act === null) return null
+  const buttons = known.map(([words, does, meaning]) => {
+    const button = make("button", "action", words)
+    button.type = "button"
+    button.setAttribute("aria-label", `${meaning ?? words}: ${item.title}`)
+    if (meaning) button.title = meaning
+    button.addEventListener("click", () => act(does, item.id))
+    return button
+  })
+  return make("div", "actions", ...buttons)
+}
+
+function card(item, open, act) {
   const node = make("li", "card")
   node.dataset.id = item.id
   const text = make("div", "text", heading(item), because(item.because))
@@ -48,7 +77,7 @@ function card(item, open) {
   const details = make("div", "details")
   const toggle = (wanted) => {
     why.setAttribute("aria-expanded", String(wanted))
-    details.replaceChildren(...(wanted ? explanation(item) : []))
+    details.replaceChildren(...(wanted ? [...explanation(item), actions(item, WITH_SHOWN, act)].filter(Boolean) : []))
     wanted ? open.add(item.id) : open.delete(item.id)
   }
   why.addEventListener("click", () => toggle(why.getAttribute("aria-expanded") !== "true"))
@@ -59,7 +88,7 @@ function card(item, open) {
 }
 
 function heading(item) {
-  const marks = [item.explored ? "trying out" : null, item.fresh ? "new" : null].filter(Boolean)
+  const marks = [item.explored ? "trying out" : null, item.fresh ? "new" : null, item.rule ? "by a rule" : null].filter(Boolean)
   return make(
     "div",
     "heading",
@@ -71,6 +100,8 @@ function heading(item) {
 
 function because(reason) {
   if (reason.kind === "explored") return make("div", "because", "We are trying this out to learn more")
+  if (reason.kind === "pinned") return make("div", "because", "Put here by a rule")
+  if (reason.kind === "share") return make("div", "because", "Here for the minimum share of its group")
   if (reason.kind === "popular") return make("div", "because", "Liked by many people")
   const more = reason.more > 0 ? ` and ${reason.more} more` : ""
   return make("div", "because", `Because you ${reason.verb} `, make("b", "", reason.title), more)
@@ -138,6 +169,9 @@ function term(line) {
   if (line.kind === "rest") return [line.count === 1 ? "1 more from your history" : `${line.count} more from your history`]
   if (line.kind === "freshness") return ["Bonus for being new"]
   if (line.kind === "discount") return ["Discount for being popular"]
+  if (line.kind === "boost") return [line.value < 0 ? "Lowered by a rule" : "Lifted by a rule"]
+  if (line.kind === "cross_sell") return ["Goes with your latest choice"]
+  if (line.kind === "up_sell") return ["A step up from your latest choice"]
   return [`Liked by many people, as ${line.parts.map((part) => part.label).join(" and ")} counts`]
 }
 
@@ -159,9 +193,10 @@ function row(data) {
   return make("section", "row", make("h3", "", data.heading, ...about), shelf)
 }
 
-function chip(item) {
+function chip(item, place, act) {
   const words = make("span", "words", make("span", "title", item.title), make("span", "facts", item.note))
-  return make("li", "chip", tile(item.tile, "small"), words)
+  const possible = WITH_PAST.filter(([, does]) => does !== "later" || place > 0)
+  return make("li", "chip", make("div", "what", tile(item.tile, "small"), words), actions(item, possible, act))
 }
 
 function compare({ before, after }) {

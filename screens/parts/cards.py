@@ -5,7 +5,7 @@ Values go to the browser as JSON and are set there as text, so a title is never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,22 @@ _draw = st.components.v2.component(
 )
 
 
+#: Called with what a button of a card stands for, and the id of the title.
+OnAction = Callable[[str, str], None]
+
+
 def ranked(
-    dataset: Dataset, found: Recommendations, moves: Sequence[Move] = (), *, key: str
+    dataset: Dataset,
+    found: Recommendations,
+    moves: Sequence[Move] = (),
+    *,
+    key: str,
+    on_action: OnAction | None = None,
 ) -> None:
     """A list, best first; each card says how it moved where ``moves`` are given."""
     by_id = {move.item_id: move for move in moves}
     items = [card(dataset, item, by_id.get(item.item_id)) for item in found.items]
-    _mount({"layout": "cards", "items": items}, key)
+    _mount({"layout": "cards", "items": items}, key, on_action)
 
 
 def before_and_after(before: Recommendations, after: Recommendations, *, key: str) -> None:
@@ -58,14 +67,33 @@ def shelves(dataset: Dataset, rows: Sequence[Row], *, key: str) -> None:
     _mount({"layout": "rows", "rows": drawn}, key)
 
 
-def strip(dataset: Dataset, items: Sequence[tuple[int, str]], *, key: str) -> None:
+def strip(
+    dataset: Dataset,
+    items: Sequence[tuple[int, str]],
+    *,
+    key: str,
+    on_action: OnAction | None = None,
+) -> None:
     """A line of small tiles: item codes, each with a note."""
     drawn = [
-        {"title": str(dataset.titles[item]), "note": note, "tile": vars(tile(dataset, item))}
+        {
+            "id": str(dataset.item_ids[item]),
+            "title": str(dataset.titles[item]),
+            "note": note,
+            "tile": vars(tile(dataset, item)),
+        }
         for item, note in items
     ]
-    _mount({"layout": "strip", "items": drawn}, key)
+    _mount({"layout": "strip", "items": drawn}, key, on_action)
 
 
-def _mount(data: dict[str, Any], key: str) -> None:
-    _draw(key=key, data=data)
+def _mount(data: dict[str, Any], key: str, on_action: OnAction | None = None) -> None:
+    if on_action is None:
+        _draw(key=key, data=data)
+        return
+
+    def pressed() -> None:
+        action = st.session_state[key].get("action") or {}
+        on_action(str(action.get("do")), str(action.get("id")))
+
+    _draw(key=key, data={**data, "actions": True}, on_action_change=pressed)

@@ -2,6 +2,7 @@
 
     ?data=streaming&person=v0012&recipe=...        a sample, with its own ids
     ?data=file-0123456789abcdef&person=17&recipe=...   somebody's file, known by its fingerprint
+    ...&edits=l12x40                               and how the person's history was changed
 
 A person in one's own file stands in the link as a number, never by id; the file itself never
 leaves its session, so whoever opens the link is asked for the same file.
@@ -15,6 +16,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from recengine.data.editing import read as read_edits
+from recengine.data.editing import written
 from recengine.data.samples import SAMPLES
 from recengine.errors import RecengineError
 from recengine.ranking import Recipe
@@ -31,6 +34,7 @@ class Wanted:
     fingerprint: str
     person: str
     recipe: str
+    edits: str = ""
 
 
 def read() -> None:
@@ -38,14 +42,17 @@ def read() -> None:
     if "link_read" in st.session_state:
         return
     st.session_state.link_read = True
-    asked = {name: st.query_params.get(name, "")[:2_500] for name in ("data", "person", "recipe")}
+    names = ("data", "person", "recipe", "edits")
+    asked = {name: st.query_params.get(name, "")[:2_500] for name in names}
     data = asked["data"]
     if data in SAMPLES:
         st.session_state.opening = data
-        st.session_state.wanted = Wanted(data, "", asked["person"], asked["recipe"])
+        st.session_state.wanted = Wanted(data, "", asked["person"], asked["recipe"], asked["edits"])
     elif data.startswith(_FILE):
         fingerprint = data.removeprefix(_FILE)
-        st.session_state.wanted = Wanted("", fingerprint, asked["person"], asked["recipe"])
+        st.session_state.wanted = Wanted(
+            "", fingerprint, asked["person"], asked["recipe"], asked["edits"]
+        )
 
 
 def wanted() -> Wanted | None:
@@ -68,6 +75,9 @@ def fulfil(loaded: session.Workspace) -> str:
         said.append(_try(lambda: session.set_person(_user_id(loaded, asked.person))))
     if asked.recipe:
         said.append(_try(lambda: session.set_recipe(Recipe.from_link(asked.recipe))))
+    if asked.edits:
+        n_items = loaded.dataset.n_items
+        said.append(_try(lambda: session.set_edits(read_edits(asked.edits, n_items))))
     problems = " ".join(words for words in said if words)
     return f"{problems} The rest of the view is as the link asked." if problems else ""
 
@@ -98,10 +108,12 @@ def address() -> str:
 def _params() -> dict[str, str]:
     loaded = session.opened()
     row = loaded.dataset.user_code(session.person())
+    edits = {"edits": written(session.edits())} if session.edits() else {}
     return {
         "data": loaded.source if loaded.shareable else _FILE + loaded.dataset.fingerprint,
         "person": session.person() if loaded.shareable else str(row),
         "recipe": session.recipe().to_link(),
+        **edits,
     }
 
 

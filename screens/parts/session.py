@@ -13,12 +13,14 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from recengine.data.dataset import Dataset
+from recengine.data.editing import MOST_EDITS, Edit, edited
 from recengine.data.figures import KeyFigures, TellingPerson, key_figures, telling_people
+from recengine.data.history import History
 from recengine.data.joining import join_tables
 from recengine.data.privacy.consent import Consents
 from recengine.data.quality import Cleaning, Finding, Use, clean, find, uses
@@ -196,6 +198,7 @@ def opened() -> Workspace:
 def use(loaded: Workspace) -> None:
     """Make a workspace the current one, with a telling person and the plain recipe."""
     _put(loaded)
+    forget_edits()
     st.session_state.person = loaded.telling[0].user_id
     set_recipe(preset("plain"))
     _forget_widgets("w_person")
@@ -215,11 +218,13 @@ def replace(loaded: Workspace) -> None:
 def _put(loaded: Workspace) -> None:
     if loaded is not workspace():
         forget_models()
+        forget_edits()
     st.session_state.workspace = loaded
 
 
 def close() -> None:
     """Drop the data and everything made from it."""
+    forget_edits()
     for name in ("workspace", "person", "recipe", "reference", "report", "incoming", "listed"):
         st.session_state.pop(name, None)
     forget_models()
@@ -231,9 +236,38 @@ def person() -> str:
 
 
 def set_person(user_id: str) -> None:
-    """Choose somebody; refused if the data does not hold them."""
+    """Choose somebody, as they are; refused if the data does not hold them."""
     opened().dataset.user_code(user_id)
+    if user_id != st.session_state.get("person"):
+        forget_edits()
     st.session_state.person = user_id
+
+
+def edits() -> tuple[Edit, ...]:
+    """How the person's history was changed, in this order."""
+    return st.session_state.get("edits", ())
+
+
+def set_edits(chosen: Sequence[Edit]) -> None:
+    """Take changes to the person's history; the oldest stay where there are too many."""
+    st.session_state.edits = tuple(chosen)[:MOST_EDITS]
+
+
+def forget_edits() -> None:
+    """The person as they are, and nobody's title followed."""
+    for name in ("edits", "followed"):
+        st.session_state.pop(name, None)
+
+
+def history() -> History:
+    """What the person did, after the changes that were made to it."""
+    loaded = opened()
+    return edited(loaded.dataset, loaded.engine.history(person()), edits())
+
+
+def followed() -> int | None:
+    """Code of the title whose way through the stages is looked at, if any."""
+    return st.session_state.get("followed")
 
 
 def recipe() -> Recipe:
@@ -246,10 +280,22 @@ def set_recipe(chosen: Recipe, *, as_reference: bool = True) -> None:
     loaded = workspace()
     if loaded is not None:
         chosen = chosen.only(tuple(loaded.engine.models))
+        chosen = chosen.with_columns([held.name for held in loaded.dataset.item_attributes])
+        loaded.engine.ruling(chosen)  # refused here, rather than by every list
     st.session_state.recipe = chosen
     if as_reference:
         st.session_state.reference = chosen
         _forget_widgets("w_recipe_")
+
+
+def set_reference(chosen: Recipe) -> None:
+    """Compare the list with another recipe, and leave the list as it is."""
+    st.session_state.reference = chosen.only(tuple(opened().engine.models))
+
+
+def forget_sliders() -> None:
+    """Let the sliders be drawn anew from the recipe."""
+    _forget_widgets("w_recipe_")
 
 
 def reference() -> Recipe:
@@ -260,11 +306,12 @@ def reference() -> Recipe:
 def recommend(chosen: Recipe) -> Recommendations:
     """The current person's list by a recipe; the last few are kept."""
     loaded = opened()
-    key = (loaded.dataset.fingerprint, person(), chosen.to_json())
-    listed: dict[tuple[str, str, str], Recommendations] = st.session_state.setdefault("listed", {})
+    told = () if followed() is None else (followed(),)
+    who = (loaded.dataset.fingerprint, person(), edits(), told)
+    key = (*who, chosen.to_json())
+    listed: dict[tuple[Any, ...], Recommendations] = st.session_state.setdefault("listed", {})
     if key not in listed:
-        history = loaded.engine.history(person())
-        listed[key] = loaded.engine.recommend(history, chosen, person=person())
+        listed[key] = loaded.engine.recommend(history(), chosen, person=person(), also=told)
         for old in list(listed)[:-8]:
             del listed[old]
     return listed[key]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from recengine.data.export import to_csv
 from recengine.ranking import Recommendations
 from recengine.ranking.export import to_frame
+from recengine.ranking.snippet import as_document, python_snippet
 from screens.parts import links, session
 
 
@@ -32,6 +35,31 @@ def write_and_offer(found: Recommendations) -> None:
             icon=":material/download:",
             on_click="ignore",
             key="download_list",
+        )
+        with st.popover("Python", icon=":material/code:"):
+            dataset = session.opened().dataset
+            shared = session.opened().shareable
+            code = python_snippet(
+                dataset,
+                recipe,
+                session.person(),
+                session.edits(),
+                sample=session.opened().source if shared else "",
+            )
+            st.code(code, language="python", wrap_lines=True)
+            st.caption("Prints exactly this list.")
+        st.download_button(
+            "List as JSON",
+            lambda: json.dumps(
+                as_document(session.opened().dataset, recipe, found, session.edits()), indent=2
+            ),
+            file_name="recommendations.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download_document",
+            help="Items with scores, stages and reasons, the recipe, and the changes to the "
+            "history.",
         )
         st.download_button(
             "Recipe as JSON",

@@ -6,13 +6,16 @@ forgets widgets of pages that are not drawn.
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 from pydantic import BaseModel
 
 from recengine.data.events import EVENT_TYPES
 from recengine.models import REGISTRY
-from recengine.ranking import PRESETS, Exploration, Recipe
+from recengine.ranking import PRESETS, Exploration, Recipe, Rules
 from screens.parts import session
+from screens.parts.text import plain
 
 _PREFIX = "w_recipe_"
 _HALF_LIVES = {
@@ -25,6 +28,7 @@ _HALF_LIVES = {
     365.0: "1 year",
     730.0: "2 years",
 }
+_SESSION_SHARES = (None, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 #: Of each choice: its label, its options in words, and what it does.
 _CHOICES: dict[str, tuple[str, dict[str, str], str]] = {
     "strategy": (
@@ -50,8 +54,16 @@ _CHOICES: dict[str, tuple[str, dict[str, str], str]] = {
 }
 
 
+#: What is hidden, in words.
+_HIDES = {
+    "seen": "all they have met",
+    "consumed": "what they used",
+    "nothing": "nothing",
+}
+
+
 def presets() -> None:
-    """Recipes to start from."""
+    """Recipes to start from, one to compare with, a surprise, and the way back."""
     with st.container(horizontal=True, key="presets", vertical_alignment="center"):
         for name, found in PRESETS.items():
             st.button(
@@ -62,6 +74,56 @@ def presets() -> None:
                 args=(found.recipe,),
                 type="primary" if session.recipe().name == found.recipe.name else "secondary",
             )
+        st.button(
+            "Surprise me",
+            icon=":material/casino:",
+            key="surprise",
+            on_click=_surprise,
+            help="Gives three slots of ten to chance; every press draws anew.",
+        )
+        with st.popover(
+            "Compare", icon=":material/compare_arrows:", help="With which recipe to compare."
+        ):
+            _compare()
+        st.button(
+            "Reset",
+            icon=":material/undo:",
+            on_click=session.set_recipe,
+            args=(session.reference(),),
+            help="Back to the recipe the list is compared with.",
+            key="reset",
+        )
+
+
+def _surprise() -> None:
+    recipe = session.recipe()
+    seed = recipe.exploration.seed + 1
+    surprising = {**recipe.exploration.model_dump(), "rate": 0.3, "seed": seed}
+    chosen = recipe.changed(exploration=surprising, name="Surprise")
+    session.set_recipe(chosen, as_reference=False)
+    session.forget_sliders()
+
+
+def _compare() -> None:
+    """What the list is held against: a preset, or the list as it now is."""
+    st.caption(f"Now compared with {plain(session.reference().name)}.")
+    for name, found in PRESETS.items():
+        st.button(
+            f"With {found.recipe.name}",
+            key=f"against_{name}",
+            on_click=session.set_reference,
+            args=(found.recipe,),
+            width="stretch",
+        )
+    st.button(
+        "With this very list",
+        icon=":material/push_pin:",
+        key="against_this",
+        on_click=session.set_reference,
+        args=(session.recipe(),),
+        width="stretch",
+        help="Keeps the present recipe; what is changed from now on is compared with it.",
+    )
 
 
 def sliders() -> Recipe:
@@ -76,6 +138,7 @@ def sliders() -> Recipe:
         rate = _percent("Exploration", "rate", recipe.exploration.rate, words, top=30, step=1)
         strategy = _one_of("strategy", recipe.exploration.strategy, idle=rate == 0)
         half_life = _half_life(recipe.half_life_days)
+        session_share = _session_share(recipe.session_share)
         freshness = _percent("Freshness", "freshness", recipe.freshness, _help(Recipe, "freshness"))
         discount = _percent(
             "Popularity discount",
@@ -85,12 +148,16 @@ def sliders() -> Recipe:
         )
         diversity = _percent("Diversity", "diversity", recipe.diversity, _help(Recipe, "diversity"))
         diversity_by = _one_of("diversity_by", recipe.diversity_by, idle=diversity == 0)
-    events = _events(recipe)
+        rules = _hiding(recipe.rules)
+    events, half_lives = _events(recipe)
     chosen = recipe.changed(
         events=events,
         models={name: weight for name, weight in models.items() if weight},
         exploration={**recipe.exploration.model_dump(), "rate": rate, "strategy": strategy},
         half_life_days=half_life,
+        half_lives=half_lives,
+        session_share=session_share,
+        rules=rules,
         freshness=freshness,
         popularity_discount=discount,
         diversity=diversity,
@@ -107,15 +174,65 @@ def _weight(name: str, recipe: Recipe) -> float:
     return _percent(model.label, f"model_{name}", recipe.models.get(name, 0.0), model.help)
 
 
-def _events(recipe: Recipe) -> dict[str, float]:
-    """What one event of each kind says; only what differs from the usual is kept."""
+def _session_share(value: float | None) -> float | None:
+    """How much the last visit makes up; off where it is left as it is."""
+    key = _PREFIX + "session_share"
+    options = sorted({*_SESSION_SHARES, value}, key=lambda share: -1.0 if share is None else share)
+    st.session_state.setdefault(key, value)
+    return st.select_slider(
+        "Last visit counts",
+        options,
+        key=key,
+        format_func=lambda share: "as it falls" if share is None else f"{share:.0%}",
+        help=_help(Recipe, "session_share"),
+    )
+
+
+def _hiding(rules: Rules) -> dict[str, Any]:
+    """What is left out: the rules with this choice."""
+    for name, value in (("hide", rules.hide), ("hide_skipped", rules.hide_skipped)):
+        st.session_state.setdefault(_PREFIX + name, value)
+    hide = st.selectbox(
+        "Leave out",
+        list(_HIDES),
+        format_func=_HIDES.__getitem__,
+        key=_PREFIX + "hide",
+        help=_help(Rules, "hide"),
+    )
+    skipped = st.toggle(
+        "Leave out what was skipped or disliked",
+        key=_PREFIX + "hide_skipped",
+        help=_help(Rules, "hide_skipped"),
+    )
+    return {**rules.model_dump(), "hide": hide, "hide_skipped": skipped, **_fatigue(rules)}
+
+
+def _fatigue(rules: Rules) -> dict[str, int | None]:
+    """After how many ignored impressions a title is left out, where the data has impressions."""
+    if "impression" not in session.opened().dataset.event_weights:
+        return {}
+    key = _PREFIX + "fatigue"
+    st.session_state.setdefault(key, rules.fatigue)
+    options = sorted({None, 1, 2, 3, 5, 10, 20, rules.fatigue}, key=lambda times: times or 0)
+    times = st.select_slider(
+        "Leave out after ignored",
+        options,
+        key=key,
+        format_func=lambda times: f"{times} times" if times else "never",
+        help=_help(Rules, "fatigue"),
+    )
+    return {"fatigue": times}
+
+
+def _events(recipe: Recipe) -> tuple[dict[str, float], dict[str, float]]:
+    """What one event of each kind says and how fast it fades; only what differs is kept."""
     usual = session.opened().dataset.event_weights
     if len(usual) < 2 or not st.toggle(
         "Change what each event says",
         key=_PREFIX + "events",
         help="A purchase usually says more than a look; a skip speaks against a title.",
     ):
-        return recipe.events
+        return recipe.events, recipe.half_lives
     chosen = {
         name: _percent(
             EVENT_TYPES[name].verb.capitalize(),
@@ -127,7 +244,18 @@ def _events(recipe: Recipe) -> dict[str, float]:
         for name, weight in usual.items()
     }
     elsewhere = {name: weight for name, weight in recipe.events.items() if name not in usual}
-    return elsewhere | {name: chosen[name] for name in chosen if chosen[name] != usual[name]}
+    weights = elsewhere | {name: chosen[name] for name in chosen if chosen[name] != usual[name]}
+    fading = {
+        name: _half_life(recipe.half_lives.get(name), f"half_life_{name}", label(name))
+        for name in usual
+    }
+    others = {name: days for name, days in recipe.half_lives.items() if name not in usual}
+    return weights, others | {name: days for name, days in fading.items() if days is not None}
+
+
+def label(event: str) -> str:
+    """What the half-life of one kind of event is called."""
+    return f"Half-life of what was {EVENT_TYPES[event].verb}"
 
 
 def _percent(
@@ -147,16 +275,18 @@ def _percent(
     return value if chosen == shown else chosen / 100  # a link may stand between two notches
 
 
-def _half_life(value: float | None) -> float | None:
-    key = _PREFIX + "half_life"
+def _half_life(
+    value: float | None, name: str = "half_life", words: str = "Half-life of history"
+) -> float | None:
+    key = _PREFIX + name
     options = sorted({*_HALF_LIVES, value}, key=lambda days: days or 0.0)
     st.session_state.setdefault(key, value)
     return st.select_slider(
-        "Half-life of history",
+        words,
         options,
         key=key,
         format_func=lambda days: _HALF_LIVES.get(days) or f"{days:g} days",
-        help=_help(Recipe, "half_life_days"),
+        help=_help(Recipe, "half_life_days" if name == "half_life" else "half_lives"),
     )
 
 

@@ -4,16 +4,31 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from recengine.data.editing import Edit, edited, written
 from recengine.ranking import PRESETS, Recipe
+from recengine.ranking.rules import RULES
 from screens.parts import session
 from screens.parts.session import APPROACHES
-from tests.screens.driving import calm, drawn, on, open_sample, said, shown_list, start
+from tests import worlds
+from tests.screens.driving import (
+    calm,
+    drawn,
+    holding,
+    is_open,
+    on,
+    open_sample,
+    said,
+    shown_list,
+    start,
+    until,
+)
 
 #: Slider -> a setting far from the plain recipe's. A model alone in the blend cannot be outvoted.
 MOVES = {
     **{f"model_{name}": 100 for name in APPROACHES},
     "rate": 30,
     "half_life": 7.0,
+    "session_share": 1.0,
     "freshness": 100,
     "popularity_discount": 100,
     "diversity": 100,
@@ -25,7 +40,7 @@ def explore(sample="streaming"):
 
 
 def slider(app, name):
-    kind = app.select_slider if name == "half_life" else app.slider
+    kind = app.select_slider if name in ("half_life", "session_share") else app.slider
     return kind(key=f"w_recipe_{name}")
 
 
@@ -227,16 +242,155 @@ def test_somebody_who_has_done_nothing_is_told_so_and_sees_what_most_people_like
     )
     app = explore("shop")
     app.selectbox(key="w_person").set_value(quiet).run()
-    assert "has not done anything yet" in said(calm(app))
+    assert "has not done anything yet" in "".join(held.label for held in calm(app).expander)
     assert "Nothing is known about this person yet, so this is what most people like." in said(app)
     assert {item["because"]["kind"] for item in drawn(app, "cards")["items"]} == {"popular"}
 
 
 def test_the_history_is_shown_newest_first(samples):
     app = explore()
+    app.toggle(key="history_table").set_value(True).run()
     frame = app.dataframe[0].value
     assert frame["When"].is_monotonic_decreasing
     assert drawn(app, "strip")["items"][0]["title"] == frame["Title"].iloc[0]
+
+
+def ids(app):
+    return [item for item, _ in shown_list(calm(app))]
+
+
+def test_an_added_title_changes_the_list_at_once_and_can_be_taken_back(samples):
+    app = explore("shop")
+    before = ids(app)
+    code = samples["shop"].dataset.item_code(before[0])
+    assert app.button(key="undo_edit").disabled
+    app.selectbox(key="w_add_title").set_value(code).run()
+    app.run()
+    assert app.session_state.edits == (Edit("add", code),)
+    assert before[0] not in ids(app)
+    assert drawn(app, "strip")["items"][0]["id"] == before[0]
+    assert "1 change made here" in app.expander[0].label
+    app.button(key="undo_edit").click().run()
+    assert ids(app.run()) == before
+
+
+def test_the_list_is_that_of_the_changed_history_and_its_link_opens_it_again(samples):
+    loaded = samples["streaming"]
+    app = explore()
+    steps = (Edit("dislike", 40), Edit("like", 300), Edit("add", 7), Edit("earlier", 7))
+    app.session_state["edits"] = steps
+    app.run()
+    person, recipe = app.session_state.person, app.session_state.recipe
+    history = edited(loaded.dataset, loaded.engine.history(person), steps)
+    found = loaded.engine.recommend(history, recipe, person=person)
+    assert ids(app) == list(found.item_ids)
+    asked = dict(parse_qsl(app.code[0].value.partition("?")[2]))
+    assert asked["edits"] == written(steps)
+    again = on(start(**asked), "explore.py")
+    assert ids(again) == ids(app)
+    assert again.session_state.edits == steps
+
+
+def test_another_person_is_shown_as_they_are(samples):
+    app = explore()
+    app.session_state["edits"] = (Edit("add", 7),)
+    app.run()
+    app.button(key="telling_niche").click().run()
+    assert "edits" not in calm(app).session_state
+    assert app.button(key="undo_edit").disabled
+
+
+def test_changes_that_a_link_does_not_spell_right_are_told_and_the_rest_is_shown(samples):
+    app = until(start(data="shop", edits="l12zz"), is_open)
+    assert "changes to the history in this link cannot be read" in said(app)
+    assert len(shown_list(on(app, "explore.py"))) == 10
+
+
+def test_a_rule_is_made_in_the_form_holds_and_is_left_out_again(samples):
+    app = explore("shop")
+    app.selectbox(key="w_rule_kind").set_value("at_most").run()
+    column = next(held for held in app.selectbox if held.key.startswith("w_rule_column"))
+    column.set_value("brand").run()
+    app.button(key="add_rule").click().run()
+    assert [rule.do for rule in calm(app).session_state.recipe.rules.business] == ["at_most"]
+    brands = samples["shop"].dataset.items.set_index("item_id")["brand"][ids(app)]
+    assert brands.value_counts().max() <= 2
+    assert "At most 2 of one brand" in said(app)
+    assert app.session_state.recipe.name == "Own mix"
+    app.button(key="drop_rule_0").click().run()
+    assert calm(app).session_state.recipe.rules.business == ()
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_every_kind_of_rule_has_a_form_on_both_samples(kind, samples):
+    for sample in ("streaming", "shop"):
+        app = explore(sample)
+        app.selectbox(key="w_rule_kind").set_value(kind).run()
+        assert calm(app).button(key="add_rule")
+        own = [held for held in app.get("widget") if str(held.key).startswith("w_rule_")]
+        assert all(held.help for held in own)
+
+
+def test_without_a_file_of_items_a_rule_on_a_column_says_what_would_unlock_it():
+    app = holding(worlds.dataset([("ann", "tea"), ("bob", "tea"), ("bob", "jam")]), "explore.py")
+    app.selectbox(key="w_rule_kind").set_value("at_most").run()
+    assert calm(app).button(key="add_rule").disabled
+    assert "would unlock this rule" in said(app)
+
+
+def test_a_followed_title_shows_its_way_its_sum_and_what_it_rests_on(samples):
+    app = explore()
+    first = shown_list(app)[0][0]
+    app.segmented_control(key="view").set_value("One title").run()
+    assert len(calm(app).get("plotly_chart")) == 3
+    assert "stands 1st. Because this person" in said(app)
+    chosen = app.selectbox(key="w_followed").value
+    assert samples["streaming"].dataset.item_ids[chosen] == first
+
+
+def test_any_title_can_be_followed_and_is_told_why_it_is_not_in_the_list(samples):
+    dataset = samples["streaming"].dataset
+    app = explore()
+    app.segmented_control(key="view").set_value("One title").run()
+    met = drawn(app, "strip")["items"][0]
+    app.text_input(key="w_follow_typed").set_value(met["id"]).run()
+    assert dataset.item_ids[app.selectbox(key="w_followed").value] == met["id"]
+    assert "may not be shown" in said(calm(app))
+
+
+def test_how_ranks_move_through_the_stages_is_drawn(samples):
+    app = explore()
+    app.segmented_control(key="view").set_value("Through the stages").run()
+    assert len(calm(app).get("plotly_chart")) == 1
+
+
+def test_a_surprise_is_another_list_every_time_and_reset_takes_it_back(samples):
+    app = explore()
+    lists = {tuple(ids(app))}
+    for _ in range(3):
+        app.button(key="surprise").click().run()
+        lists.add(tuple(ids(app)))
+    assert len(lists) == 4
+    assert slider(app, "rate").value == 30
+    app.button(key="reset").click().run()
+    assert app.session_state.recipe == PRESETS["plain"].recipe
+
+
+def test_the_list_can_be_compared_with_any_preset_and_with_itself(samples):
+    app = explore()
+    before = ids(app)
+    app.button(key="against_netflix").click().run()
+    assert ids(app) == before
+    assert "Against Netflix style:" in said(app)
+    app.button(key="against_this").click().run()
+    assert "Against" not in said(calm(app))
+
+
+def test_how_true_reasons_are_is_measured_on_demand(samples):
+    app = explore()
+    app.button(key="measure_fidelity").click().run()
+    until(app, lambda app: "sampled recommendations" in said(app))
+    assert "Taken away, the first reason lowers the title in" in said(calm(app))
 
 
 def test_only_the_last_few_lists_are_kept(samples):

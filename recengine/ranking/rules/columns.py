@@ -74,11 +74,15 @@ class Columns:
             self._numbers[name] = found
         return self._numbers[name]
 
+    def bounds(self, name: str) -> tuple[float, float]:
+        """The lowest and the highest number of a column."""
+        numbers = self.numbers(name)
+        return float(np.nanmin(numbers)), float(np.nanmax(numbers))
+
     def standing(self, name: str) -> Floats:
         """(n_items,) from 0 for the lowest number of a column to 1 for the highest; unknown, 0."""
-        numbers = self.numbers(name)
-        low, high = np.nanmin(numbers), np.nanmax(numbers)
-        share = (numbers - low) / max(high - low, np.finfo(float).tiny)
+        low, high = self.bounds(name)
+        share = (self.numbers(name) - low) / max(high - low, np.finfo(float).tiny)
         return np.nan_to_num(share, nan=0.0)
 
     def entries(self, name: str) -> tuple[dict[str, int], sparse.csr_array[Any]]:
