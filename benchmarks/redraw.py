@@ -1,13 +1,14 @@
 """How long a moved slider takes to redraw the list, against a bare page measured in the same run.
 
-    python benchmarks/redraw.py [--moves 20]
+    python benchmarks/redraw.py [--moves 20] [--interactions 1000000]
 
 Starts a bare Streamlit page (one slider, ten lines of text) and the app, each with the same
 settings, opens both in Chromium and moves their sliders in turn by an arrow key. One move lasts
 from the key's press to the last change of the list's content before the page comes to rest; clock
 and observer live in the page, so nothing of the remote control is measured. The starts are
 measured from the command to the first list on screen, in a browser that is already open, three
-times each in turn.
+times each in turn. With ``--interactions`` a file of an invented world (``synthetic.py``) is
+dropped on the app before its slider is moved.
 
 Targets: at most 2 times the bare page for a move, at most 3 seconds more for a start.
 """
@@ -33,6 +34,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.synthetic import world
 
 APP_PATH = "/explore?data=streaming"
 WEIGHTS = ".st-key-weights"  # the first slider inside is moved
@@ -41,6 +45,9 @@ LIST = ".st-key-list"  # its text is watched
 STARTS = 3
 START_SECONDS = 90
 MOVE_MILLISECONDS = 20_000
+UPLOAD_MILLISECONDS = 600_000
+#: Size of the catalogue of a file that is dropped.
+ITEMS = 3_000
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -208,7 +215,19 @@ def wait_until_well(url: str, process: subprocess.Popen[bytes], log: Path) -> No
     sys.exit(f"{url} did not start:\n{log.read_text()[-2000:]}")
 
 
-def measure(moves: int) -> tuple[Subject, Subject]:
+def upload(page: Page, interactions: int, folder: Path) -> None:
+    """Drop an invented file on the app, and wait until its list is there."""
+    path = folder / "interactions.csv"
+    columns = ["user_id", "item_id", "timestamp"]
+    world(interactions, ITEMS).interactions[columns].to_csv(path, index=False)
+    page.goto(page.url.partition("/explore")[0] + "/data")
+    page.locator("input[type=file]").first.set_input_files(path)
+    use = page.get_by_role("button", name="Use this data")
+    use.click(timeout=UPLOAD_MILLISECONDS)
+    page.wait_for_function(FIRST_LIST, arg=LIST, timeout=UPLOAD_MILLISECONDS)
+
+
+def measure(moves: int, interactions: int) -> tuple[Subject, Subject]:
     """Both pages, started and moved in turn, so that a busy moment of the machine meets both."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
@@ -234,6 +253,8 @@ def measure(moves: int) -> tuple[Subject, Subject]:
             )
             for subject in (bare, app)
         ]
+        if interactions:
+            upload(pages[1][1], interactions, folder)
         for subject, page in pages:
             subject.move(page)  # the first move pays for what is loaded once
         for _ in range(moves):
@@ -245,11 +266,15 @@ def measure(moves: int) -> tuple[Subject, Subject]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Slider to redrawn list, app against bare page.")
     parser.add_argument("--moves", type=int, default=20, help="moves of each slider (default 20)")
-    moves = parser.parse_args().moves
+    parser.add_argument(
+        "--interactions", type=int, default=0, help="size of a file to drop first (default none)"
+    )
+    options = parser.parse_args()
+    moves = options.moves
     if moves < 2:
         parser.error("a median wants at least 2 moves")
 
-    bare, app = measure(moves)
+    bare, app = measure(moves, options.interactions)
     print(
         f"{'':12}{'median ms':>10}{'p90 ms':>10}{'start s':>10}   of {moves} moves, {STARTS} starts"
     )

@@ -34,7 +34,7 @@ def rules_form(kept: LookedAt) -> None:
     recipe = session.recipe()
     for place, rule in enumerate(recipe.rules.business):
         words, button = st.columns([5, 1], vertical_alignment="center")
-        words.markdown(plain(rule.words.capitalize()))
+        words.markdown(plain(_words(rule, kept.loaded.dataset)))
         button.button(
             "",
             icon=":material/close:",
@@ -51,6 +51,14 @@ def rules_form(kept: LookedAt) -> None:
 def block(item_id: str) -> None:
     """Never show a title again."""
     _set([*session.recipe().rules.business, Block(item=item_id)])
+
+
+def _words(rule: Rule, dataset: Dataset) -> str:
+    """A rule in a line, by titles rather than ids."""
+    if isinstance(rule, Pin | Block) and rule.item is not None:
+        title = str(dataset.titles[dataset.item_code(rule.item)])
+        rule = rule.model_copy(update={"item": title})
+    return rule.words[:1].upper() + rule.words[1:]
 
 
 def _form(kept: LookedAt) -> None:
