@@ -8,7 +8,7 @@ Fitting is slow and happens before; a recipe is not a fit, and changing it takes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,11 +21,11 @@ from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
 from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.models import Content, Popularity, Recommender, best, create
-from recengine.models.base import BLOCK
 from recengine.models.costs import Fit, timed_fit
 from recengine.models.features import item_features
+from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, part_of, quiet
-from recengine.ranking.blending import blend, scales
+from recengine.ranking.blending import blend, extremes, scales
 from recengine.ranking.diversity import VARIETIES, Described, reorder
 from recengine.ranking.exploration import (
     STRATEGIES,
@@ -45,6 +45,8 @@ from recengine.ranking.way import Orders, model_parts, ways
 
 #: The varied order is looked for among so many of the best.
 CANDIDATES = 300
+#: People who are ranked at once: their scores by every model stay close to the processor.
+TOGETHER = 64
 #: Attributes that an item is said to share with a history.
 ATTRIBUTES = 4
 
@@ -137,15 +139,17 @@ class Engine:
         eligible = _eligible(histories, recipe, hidden)
         weights = recipe.weights
         scores = {name: self._model(name).score(weighted) for name in weights}
-        silent = ~np.any([_says_something(part, eligible) for part in scores.values()], axis=0)
-        if silent.any():
-            scores.setdefault("popularity", self.models["popularity"].score(weighted))
+        spans = {name: extremes(part, eligible) for name, part in scores.items()}
+        silent = ~_tells_apart(scores, spans, eligible)
+        if silent.any() and "popularity" not in scores:
+            scores["popularity"] = self.models["popularity"].score(weighted)
+            spans["popularity"] = extremes(scores["popularity"], eligible)
         factors = {}
-        for name, part in scores.items():
+        for name in scores:
             share = np.full(len(histories), weights.get(name, 0.0))
             if name == "popularity":
                 share[silent] = 1.0
-            factors[name] = share if len(scores) == 1 else share / scales(part, eligible)
+            factors[name] = share if len(scores) == 1 else share / scales(*spans[name])
         blended = blend(scores, factors)
         adjustments = self._adjustments(np.where(eligible, blended, 0.0), recipe)
         return Scored(scores, factors, blended, adjustments, eligible, silent)
@@ -198,20 +202,27 @@ class Engine:
         """(n_people, k) item codes for many people, -1 where there is nothing left to show."""
         out = np.full((len(histories), k), -1)
         recipe = recipe.changed(k=k)
-        for start in range(0, len(histories), BLOCK):
-            block = histories.people(np.arange(start, min(start + BLOCK, len(histories))))
-            final = self.score(block, recipe).final
-            if recipe.diversity == 0 and recipe.exploration.rate == 0:
-                codes, values = best(final, k)
-                codes = np.where(np.isneginf(values), -1, codes)
-                out[start : start + len(block), : codes.shape[1]] = codes
-                continue
-            tastes = self._tastes(self._weighted(block, recipe))
-            for row in range(len(block)):
-                orders = self._order(final[row], recipe, people[start + row], tastes[row])
-                items = orders.shown.items
-                out[start + row, : len(items)] = items
+
+        def rank_some(start: int) -> None:
+            chosen = slice(start, start + TOGETHER)
+            some = histories.people(np.arange(len(histories))[chosen])
+            for row, codes in enumerate(self._rank(some, recipe, people[chosen]), start):
+                out[row, : len(codes)] = codes
+
+        with all_cores() as cores:
+            in_strips(rank_some, len(histories), TOGETHER, cores, quiet, "Ranking")
         return out
+
+    def _rank(self, histories: History, recipe: Recipe, people: Sequence[str]) -> Iterator[Array]:
+        """The item codes of each list."""
+        final = self.score(histories, recipe).final
+        if recipe.diversity == 0 and recipe.exploration.rate == 0:
+            codes, values = best(final, recipe.k)
+            yield from np.where(np.isneginf(values), -1, codes)
+            return
+        tastes = self._tastes(self._weighted(histories, recipe))
+        for row in range(len(histories)):
+            yield self._order(final[row], recipe, people[row], tastes[row]).shown.items
 
     def _model(self, name: str) -> Recommender:
         if name not in self.models:
@@ -325,9 +336,16 @@ def _eligible(histories: History, recipe: Recipe, hidden: Array | None) -> Mask:
     return eligible
 
 
-def _says_something(scores: Floats, eligible: Mask) -> Mask:
-    """(n_people,) whether a model tells any two items apart that may be shown."""
-    asked = eligible | (eligible.sum(axis=1, keepdims=True) < 2)  # one item: as among all
-    highest = np.where(asked, scores, -np.inf).max(axis=1)
-    says: Mask = highest > np.where(asked, scores, np.inf).min(axis=1)
-    return says
+def _tells_apart(
+    scores: dict[str, Floats], spans: dict[str, tuple[Floats, Floats]], eligible: Mask
+) -> Mask:
+    """(n_people,) whether any model tells any two items apart that may be shown.
+
+    Where fewer than two may be, all items are looked at.
+    """
+    out = np.any([lowest < highest for lowest, highest in spans.values()], axis=0)
+    few = np.flatnonzero(np.count_nonzero(eligible, axis=1) < 2)
+    if len(few):
+        whole = [scores[name][few] for name in scores]
+        out[few] = np.any([part.min(axis=1) < part.max(axis=1) for part in whole], axis=0)
+    return out
