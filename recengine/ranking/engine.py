@@ -152,7 +152,7 @@ class Engine:
             factors[name] = share if len(scores) == 1 else share / scales(*spans[name])
         blended = blend(scores, factors)
         adjustments = self._adjustments(np.where(eligible, blended, 0.0), recipe)
-        return Scored(scores, factors, blended, adjustments, eligible, silent)
+        return Scored(weighted, scores, factors, blended, adjustments, eligible, silent)
 
     def recommend(
         self,
@@ -174,7 +174,7 @@ class Engine:
         """
         scored = self.score(history, recipe, hidden)
         final = scored.final[0]
-        weighted = self._weighted(history, recipe)
+        weighted = scored.histories
         orders = self._order(final, recipe, person, self._tastes(weighted)[0])
         shown = orders.shown
         parts = self._reasons(weighted, scored, shown.items, reasons)
@@ -215,12 +215,13 @@ class Engine:
 
     def _rank(self, histories: History, recipe: Recipe, people: Sequence[str]) -> Iterator[Array]:
         """The item codes of each list."""
-        final = self.score(histories, recipe).final
+        scored = self.score(histories, recipe)
+        final = scored.final
         if recipe.diversity == 0 and recipe.exploration.rate == 0:
             codes, values = best(final, recipe.k)
             yield from np.where(np.isneginf(values), -1, codes)
             return
-        tastes = self._tastes(self._weighted(histories, recipe))
+        tastes = self._tastes(scored.histories)
         for row in range(len(histories)):
             yield self._order(final[row], recipe, people[row], tastes[row]).shown.items
 
