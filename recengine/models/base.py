@@ -30,8 +30,6 @@ from recengine.progress import Progress, quiet
 BLOCK = 256
 #: Terms a person, beyond which rows are added up one by one.
 _MANY_TERMS = 30_000
-#: Weights that are looked up at once.
-_CACHED = 2_000_000
 
 Points: TypeAlias = Floats | sparse.csr_array[Any]
 
@@ -169,16 +167,7 @@ class ItemWeightModel(Recommender):
 
     def score(self, histories: History) -> Floats:
         """Sum the rows of the past items, each times its weight."""
-        sources = self._sources(histories)
-        if sparse.issparse(self.item_weights_):
-            return sums_of_rows(sources, self.item_weights_)
-        out = np.zeros((len(histories), histories.n_items))
-        step = _people_at_once(sources)
-        for start in range(0, len(histories), step):
-            block = sources[start : start + step]
-            met = np.unique(block.indices)
-            out[start : start + step] = block[:, met] @ self._rows(met)
-        return out
+        return sums_of_rows(self._sources(histories), self.item_weights_)
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """The items that having one of ``items`` argues for most."""
@@ -186,9 +175,9 @@ class ItemWeightModel(Recommender):
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """The terms of the sum."""
-        row = self._sources(history)[[0]]
-        values = row.data[:, None] * _dense(self.item_weights_[row.indices][:, items])
-        return Contributions(row.indices, values, np.zeros(len(items)))
+        own = self._sources(history)
+        values = own.data[:, None] * cells(self.item_weights_, own.indices, items)
+        return Contributions(own.indices, values, np.zeros(len(items)))
 
     def _sources(self, histories: History) -> sparse.csr_array[Any]:
         """(n_people, n_items) what a history is multiplied by."""
@@ -198,32 +187,52 @@ class ItemWeightModel(Recommender):
         return _dense(self.item_weights_[items])
 
 
-def sums_of_rows(sources: sparse.csr_array[Any], weights: sparse.csr_array[Any]) -> Floats:
+def sums_of_rows(sources: sparse.csr_array[Any], weights: Floats | sparse.csr_array[Any]) -> Floats:
     """(n_people, n_items) ``sources @ weights``, dense; the same digits either way it is done.
 
-    A sparse product sorts out which cells it fills. Where a person has some hundred thousand terms
-    to add, it is quicker to add whole rows into a dense one.
+    A sparse product sorts out which cells it fills. For one person, or where each has some ten
+    thousand terms to add, it is quicker to add whole rows into a dense one.
 
     >>> sums_of_rows(sparse.csr_array([[2.0, 1.0]]), sparse.csr_array([[1.0, 0.0], [1.0, 3.0]]))
     array([[3., 3.]])
     """
-    terms = np.diff(weights.indptr)[sources.indices].sum()
-    if terms <= sources.shape[0] * _MANY_TERMS:
-        product: Floats = (sources @ weights).toarray()
-        return product
-    out = np.zeros((sources.shape[0], weights.shape[1]))
+    n_people, n_items = sources.shape[0], weights.shape[1]
+    if n_people > 1 and not isinstance(weights, np.ndarray):
+        terms = np.diff(weights.indptr)[sources.indices].sum()
+        if terms <= n_people * _MANY_TERMS:
+            met = np.unique(sources.indices)
+            product: Floats = (sources[:, met] @ weights[met]).toarray()
+            return product
+    out = np.zeros((n_people, n_items))
     for row, (start, stop) in enumerate(itertools.pairwise(sources.indptr)):
-        out[row] = weights[sources.indices[start:stop]].T @ sources.data[start:stop]
+        out[row] = _sum_of_rows(sources.data[start:stop], weights[sources.indices[start:stop]])
     return out
 
 
-def _people_at_once(sources: sparse.csr_array[Any]) -> int:
-    """How many people the rows of whose items stay in the cache together, on average."""
-    n_people, n_items = sources.shape
-    if n_items**2 <= _CACHED:
-        return BLOCK
-    terms = sources.nnz * n_items / max(n_people, 1)
-    return int(min(max(_CACHED // max(terms, 1), 1), BLOCK))
+def _sum_of_rows(amounts: Floats, rows: Floats | sparse.csr_array[Any]) -> Floats:
+    """(n_items,) the sum of ``rows``, each times its amount, one after the other."""
+    out: Floats = rows.T @ amounts if sparse.issparse(rows) else np.einsum("i,ij->j", amounts, rows)
+    return out
+
+
+def cells(matrix: Floats | sparse.csr_array[Any], rows: Array, columns: Array) -> Floats:
+    """(n_rows, n_columns) some cells of a matrix, dense.
+
+    >>> cells(sparse.csr_array([[1.0, 0.0, 2.0], [0.0, 3.0, 0.0]]), np.array([1, 0]), [2, 1, 2])
+    array([[0., 3., 0.],
+           [2., 0., 2.]])
+    """
+    if isinstance(matrix, np.ndarray):
+        return np.asarray(matrix[np.ix_(rows, columns)], dtype=float)
+    places = np.full(matrix.shape[1], -1)
+    places[columns] = np.arange(len(columns))
+    held = matrix[rows]
+    place = places[held.indices]
+    asked = np.flatnonzero(place >= 0)
+    row = np.searchsorted(held.indptr, asked, side="right") - 1
+    out = np.zeros((len(rows), len(columns)))
+    out[row, place[asked]] = held.data[asked]
+    return out[:, places[columns]]
 
 
 def _dense(weights: Any) -> Floats:

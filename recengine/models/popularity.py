@@ -74,8 +74,8 @@ class Popularity(Recommender):
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """Nothing a person did matters: all of the score is there before they do anything."""
-        past = history.matrix[[0]].indices
-        base: Floats = self.score(history.people([0]))[0, items]
+        past = history.matrix.indices
+        base: Floats = self.score(history)[0, items]
         return Contributions(past, np.zeros((len(past), len(items))), base)
 
     def _count(self, dataset: Dataset, likes: sparse.csr_array[Any]) -> None:

@@ -31,7 +31,15 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
-from recengine.models.base import BLOCK, Capabilities, Contributions, Recommender, best_others
+from recengine.models.base import (
+    BLOCK,
+    Capabilities,
+    Contributions,
+    Recommender,
+    best_others,
+    cells,
+)
+from recengine.models.lately import Lately
 from recengine.models.nearest import highest
 from recengine.models.parameters import above_zero, whole
 from recengine.models.recency import by_recency
@@ -40,27 +48,32 @@ from recengine.progress import Progress, quiet
 
 @dataclass(frozen=True, eq=False)
 class _Near:
-    """What the closest sessions hold, one entry for each of their items.
+    """The closest sessions of some people, and one entry for each of their items.
 
     Parameters
     ----------
-    rows : (n,) the person it speaks to.
-    sessions : (n,) the session it is from.
-    items : (n,) the item.
-    overlaps : (n,) the weight of the items that the person shares with the session.
-    worths : (n,) what each unit of that adds to the item's score.
+    rows : (n_near,) the person each session speaks to.
+    sessions : (n_near,) which it is.
+    overlaps : (n_near,) the weight of the items that the person shares with it.
+    places : (n,) which of these sessions an entry belongs to.
+    items : (n,) its item.
+    worths : (n,) what each unit of what is shared adds to the item's score.
     """
 
     rows: Array
     sessions: Array
-    items: Array
     overlaps: Floats
+    places: Array
+    items: Array
     worths: Floats
 
-    @property
-    def shares(self) -> Floats:
-        """(n,) what it adds to the item's score."""
-        return self.overlaps * self.worths
+    def scores(self, n_people: int, n_items: int) -> Floats:
+        """(n_people, n_items) what all of it adds up to."""
+        cell = self.rows[self.places] * n_items + self.items
+        shares = self.overlaps[self.places] * self.worths
+        sums: Any = np.bincount(cell, weights=shares, minlength=n_people * n_items)
+        out: Floats = sums.reshape(n_people, n_items)
+        return out
 
 
 @dataclass(eq=False)
@@ -102,21 +115,19 @@ class SessionKNN(Recommender):
         self.sessions_ = _places(liked.items, np.append(starts, len(liked.items)), dataset.n_items)
         ended = np.append(starts[1:], len(liked.items))[: len(starts)] - 1
         self.ages_: Floats = np.maximum(dataset.end - liked.times[ended], 0.0) / SECONDS_PER_DAY
-        vars(self).pop("_holders", None)  # of an earlier fit
+        for made in ("_holders", "_lately", "_fades"):
+            vars(self).pop(made, None)  # of an earlier fit
         return self
 
     def score(self, histories: History) -> Floats:
         """What is near the last shared item in the closest sessions."""
-        n_items = histories.n_items
-        out = np.zeros((len(histories), n_items))
+        if len(histories) == 1:
+            return self._lately.of(histories, self._asked)[1].scores(1, histories.n_items)
+        out = np.zeros((len(histories), histories.n_items))
         own = by_recency(histories, self.recency)
         for start in range(0, len(histories), BLOCK):
             block = own[start : start + BLOCK]
-            near = self._near(block)
-            sums = np.bincount(
-                near.rows * n_items + near.items, near.shares, minlength=block.shape[0] * n_items
-            )
-            out[start : start + BLOCK] = sums.reshape(block.shape[0], n_items)
+            out[start : start + BLOCK] = self._near(block).scores(*block.shape)
         return out
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
@@ -126,24 +137,31 @@ class SessionKNN(Recommender):
             (np.ones(len(items)), np.asarray(items), np.arange(len(items) + 1)),
             shape=(len(items), one_each.n_items),
         )
-        near = self._near(own)
-        out = np.zeros(own.shape)
-        np.add.at(out, (near.rows, near.items), near.shares)
-        return best_others(out, items, k)
+        return best_others(self._near(own).scores(*own.shape), items, k)
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """What each past item has in common with the closest sessions, times what they hold."""
-        own = by_recency(history, self.recency)[[0]]
-        near = self._near(own)
-        sessions, entry = np.unique(near.sessions, return_inverse=True)
+        own, near = self._lately.of(history, self._asked)
         wanted = np.full(history.n_items, -1)
         wanted[items] = np.arange(len(items))
         asked = wanted[near.items] >= 0
-        held = np.zeros((len(sessions), len(items)))
-        held[entry[asked], wanted[near.items[asked]]] = near.worths[asked]
+        held = np.zeros((len(near.sessions), len(items)))
+        held[near.places[asked], wanted[near.items[asked]]] = near.worths[asked]
         held = held[:, wanted[items]]
-        shared = (self.sessions_[sessions][:, own.indices].toarray() > 0) * own.data
+        shared = (cells(self.sessions_, near.sessions, own.indices) > 0) * own.data
         return Contributions(own.indices, shared.T @ held, np.zeros(len(items)))
+
+    @cached_property
+    def _lately(self) -> Lately[tuple[sparse.csr_array[Any], _Near]]:
+        """Weights of the last person, and the closest sessions."""
+        return Lately()
+
+    @cached_property
+    def _fades(self) -> Floats:
+        """(n_sessions,) how much each counts by its age and length."""
+        lengths = np.maximum(np.diff(self.sessions_.indptr), 1)
+        fades: Floats = np.exp2(-np.nan_to_num(self.ages_) / self.half_life_days) / np.sqrt(lengths)
+        return fades
 
     @cached_property
     def _holders(self) -> sparse.csr_array[Any]:
@@ -152,9 +170,13 @@ class SessionKNN(Recommender):
         ones = sparse.csr_array((np.ones(held.nnz), held.indices, held.indptr), shape=held.shape)
         return sparse.csr_array(ones.T)
 
+    def _asked(self, history: History) -> tuple[sparse.csr_array[Any], _Near]:
+        own = by_recency(history, self.recency)
+        return own, self._near(own)
+
     def _near(self, own: sparse.csr_array[Any]) -> _Near:
-        """Every item of the closest sessions of each row of ``own``, with its share."""
-        rows, sessions, overlaps, fades = self._closest(own)
+        """The closest sessions of each row of ``own``, with what their items are worth."""
+        rows, sessions, overlaps = self._closest(own)
         starts, stops = self.sessions_.indptr[sessions], self.sessions_.indptr[sessions + 1]
         sizes = stops - starts
         pair = np.repeat(np.arange(len(sessions)), sizes)
@@ -165,18 +187,17 @@ class SessionKNN(Recommender):
         newest = recent == np.maximum.reduceat(recent, offset)[pair] if len(pair) else recent > 0
         last = np.maximum.reduceat(np.where(newest, places, 0.0), offset) if len(pair) else places
         distance = np.abs(places - last[pair])
-        worths = fades[pair] * np.exp(-distance / self.reach)
-        return _Near(rows[pair], sessions[pair], items, overlaps[pair], worths)
+        worths = self._fades[sessions][pair] * np.exp(-distance / self.reach)
+        return _Near(rows, sessions, overlaps, pair, items, worths)
 
-    def _closest(self, own: sparse.csr_array[Any]) -> tuple[Array, Array, Floats, Floats]:
-        """Rows of ``own``, their closest sessions, what is shared, and how much that counts."""
+    def _closest(self, own: sparse.csr_array[Any]) -> tuple[Array, Array, Floats]:
+        """Rows of ``own``, their closest sessions, and what is shared."""
         products = sparse.csr_array(own @ self._holders)
-        rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
-        lengths = np.diff(self.sessions_.indptr)[products.indices]
-        fades = np.exp2(-np.nan_to_num(self.ages_[products.indices]) / self.half_life_days)
-        fades /= np.sqrt(np.maximum(lengths, 1))
+        fades = self._fades[products.indices]
         kept = highest(products.data * fades, products.indices, products.indptr, self.neighbours)
-        return rows[kept], products.indices[kept], products.data[kept], fades[kept]
+        sizes = np.diff(np.searchsorted(kept, products.indptr))
+        rows = np.repeat(np.arange(own.shape[0]), sizes)
+        return rows, products.indices[kept], products.data[kept]
 
 
 def _begins(histories: History, pause_days: float) -> Mask:

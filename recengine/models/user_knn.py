@@ -26,7 +26,15 @@ from scipy import sparse
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.models.base import BLOCK, Contributions, Recommender, best_others
+from recengine.models.base import (
+    BLOCK,
+    Contributions,
+    Recommender,
+    best_others,
+    cells,
+    sums_of_rows,
+)
+from recengine.models.lately import Lately
 from recengine.models.nearest import highest
 from recengine.models.neighbourhood import Neighbourhood
 from recengine.models.parameters import not_negative, one_of, whole
@@ -64,17 +72,13 @@ class UserKNN(Neighbourhood, Recommender):
         self.people_ = self._compared(matrix)
         self.likes_ = dataset.histories.likes
         self._extents = self._extent(self.people_)
-        vars(self).pop("_holders", None)  # of an earlier fit
+        for made in ("_holders", "_lately"):
+            vars(self).pop(made, None)  # of an earlier fit
         return self
 
     def score(self, histories: History) -> Floats:
         """What the closest people liked, the closer the more."""
-        out = np.zeros((len(histories), histories.n_items))
-        own = self._compared(histories.matrix)
-        for start in range(0, len(histories), BLOCK):
-            closest = self._closest(own[start : start + BLOCK])
-            out[start : start + BLOCK] = (closest @ self.likes_).toarray()
-        return out
+        return sums_of_rows(self._lately.of(histories, self._asked)[1], self.likes_)
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
         """Items liked by the same people, by cosine."""
@@ -85,14 +89,18 @@ class UserKNN(Neighbourhood, Recommender):
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """Each past item's share in how close the closest are, times what they liked."""
-        own = self._compared(history.matrix[[0]])
-        closest = self._closest(own)
+        own, closest = self._lately.of(history, self._asked)
         near = closest.indices
-        shared = (self.people_[near][:, own.indices].toarray() * own.data).T
+        shared = (cells(self.people_, near, own.indices) * own.data).T
         together = shared.sum(axis=0)
         weight = np.divide(closest.data, together, out=np.zeros(len(near)), where=together > 0)
-        values = (shared * weight) @ self.likes_[near][:, items].toarray()
+        values = (shared * weight) @ cells(self.likes_, near, items)
         return Contributions(own.indices, values, np.zeros(len(items)))
+
+    @cached_property
+    def _lately(self) -> Lately[tuple[sparse.csr_array[Any], sparse.csr_array[Any]]]:
+        """Weights of the last person as they are compared, and the closest people."""
+        return Lately()
 
     @cached_property
     def _holders(self) -> sparse.csr_array[Any]:
@@ -103,15 +111,23 @@ class UserKNN(Neighbourhood, Recommender):
         """(n, n_items) weights of people as they are compared."""
         return weigh(matrix, self.weighting, self.rarity_, self.usual_)
 
+    def _asked(self, histories: History) -> tuple[sparse.csr_array[Any], sparse.csr_array[Any]]:
+        """(n, n_items) weights as they are compared, (n, n_people) how close the closest are."""
+        own = self._compared(histories.matrix)
+        starts = range(0, max(len(histories), 1), BLOCK)
+        closest = [self._closest(own[start : start + BLOCK]) for start in starts]
+        return own, sparse.csr_array(sparse.vstack(closest)) if len(closest) > 1 else closest[0]
+
     def _closest(self, own: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
         """(n, n_people) similarities to the closest people, which sum to 1."""
         products = sparse.csr_array(own @ self._holders)
         values = self._likeness(products, self._extent(own), self._extents)
         kept = highest(values, products.indices, products.indptr, self.neighbours)
-        rows = np.repeat(np.arange(own.shape[0]), np.diff(products.indptr))
-        total = np.bincount(rows[kept], weights=values[kept], minlength=own.shape[0])
-        shares = values[kept] / total[rows[kept]]
-        return sparse.csr_array((shares, (rows[kept], products.indices[kept])), products.shape)
+        starts = np.searchsorted(kept, products.indptr).astype(products.indptr.dtype)
+        rows = np.repeat(np.arange(own.shape[0]), np.diff(starts))
+        total = np.bincount(rows, weights=values[kept], minlength=own.shape[0])
+        shares = values[kept] / total[rows]
+        return sparse.csr_array((shares, products.indices[kept], starts), products.shape)
 
 
 def _lengths(matrix: sparse.csr_array[Any]) -> Floats:

@@ -14,20 +14,28 @@ import numpy as np
 from recengine.arrays import Floats, Mask
 
 
-def scales(scores: Floats, eligible: Mask) -> Floats:
-    """(n_people,) what to divide one model's scores by.
+def extremes(scores: Floats, eligible: Mask) -> tuple[Floats, Floats]:
+    """(n_people,) the lowest and the highest score of what may be shown; 0 where nothing may.
 
-    Parameters
-    ----------
-    scores : (n_people, n_items).
-    eligible : (n_people, n_items) items that may be shown.
+    >>> extremes(np.array([[2.0, -4.0, 9.0]]), np.array([[True, True, False]]))
+    (array([-4.]), array([2.]))
+    """
+    people = np.arange(len(scores))
+    some = eligible.argmax(axis=1)
+    inside = np.where(eligible[people, some], scores[people, some], 0.0)
+    shown = np.where(eligible, scores, inside[:, None])
+    return shown.min(axis=1), shown.max(axis=1)
 
-    >>> scales(np.array([[2.0, -4.0, 9.0]]), np.array([[True, True, False]]))
+
+def scales(lowest: Floats, highest: Floats) -> Floats:
+    """(n_people,) what to divide one model's scores by, from their ``extremes``.
+
+    >>> scales(np.array([-4.0]), np.array([2.0]))
     array([4.])
     """
-    highest = np.abs(np.where(eligible, scores, 0.0)).max(axis=1, initial=0.0)
-    divisible = highest >= np.finfo(float).tiny  # one over anything smaller is infinite
-    out: Floats = np.where(divisible, highest, 1.0)
+    largest = np.maximum(np.abs(lowest), np.abs(highest))
+    divisible = largest >= np.finfo(float).tiny  # one over anything smaller is infinite
+    out: Floats = np.where(divisible, largest, 1.0)
     return out
 
 
@@ -37,6 +45,8 @@ def blend(scores: dict[str, Floats], factors: dict[str, Floats]) -> Floats:
     >>> blend({"a": np.array([[1.0, 2.0]])}, {"a": np.array([0.5])})
     array([[0.5, 1. ]])
     """
-    parts = [scores[name] * factors[name][:, None] for name in scores]
-    out: Floats = np.sum(parts, axis=0)
+    parts = (scores[name] * factors[name][:, None] for name in scores)
+    out = next(parts)
+    for part in parts:
+        out += part
     return out

@@ -9,7 +9,7 @@ Fitting is slow and happens before; a recipe is not a fit, and changing it takes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,12 +22,12 @@ from recengine.data.dataset import Dataset
 from recengine.data.history import SECONDS_PER_DAY, History
 from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.models import Content, Popularity, Recommender, best, create
-from recengine.models.base import BLOCK
 from recengine.models.costs import Fit, timed_fit
 from recengine.models.features import item_features
+from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, part_of, quiet
 from recengine.ranking.because import first_reason, rivals_behind
-from recengine.ranking.blending import blend, scales
+from recengine.ranking.blending import blend, extremes, scales
 from recengine.ranking.diversity import VARIETIES, Described, reorder
 from recengine.ranking.exploration import (
     STRATEGIES,
@@ -62,6 +62,8 @@ from recengine.ranking.way import Orders, model_parts, ways
 CANDIDATES = 300
 #: Meanings of rules that are kept.
 _RULINGS = 8
+#: People who are ranked at once: their scores by every model stay close to the processor.
+TOGETHER = 64
 #: Attributes that an item is said to share with a history.
 ATTRIBUTES = 4
 
@@ -179,18 +181,20 @@ class Engine:
             eligible[:, hidden] = False
         weights = recipe.weights
         scores = {name: self._model(name).score(weighted) for name in weights}
-        silent = ~np.any([_says_something(part, eligible) for part in scores.values()], axis=0)
-        if silent.any():
-            scores.setdefault("popularity", self.models["popularity"].score(weighted))
+        spans = {name: extremes(part, eligible) for name, part in scores.items()}
+        silent = ~_tells_apart(scores, spans, eligible)
+        if silent.any() and "popularity" not in scores:
+            scores["popularity"] = self.models["popularity"].score(weighted)
+            spans["popularity"] = extremes(scores["popularity"], eligible)
         factors = {}
-        for name, part in scores.items():
+        for name in scores:
             share = np.full(len(histories), weights.get(name, 0.0))
             if name == "popularity":
                 share[silent] = 1.0
-            factors[name] = share if len(scores) == 1 else share / scales(part, eligible)
+            factors[name] = share if len(scores) == 1 else share / scales(*spans[name])
         blended = blend(scores, factors)
         adjustments = self._adjustments(np.where(eligible, blended, 0.0), weighted, recipe)
-        return Scored(scores, factors, blended, adjustments, eligible, silent)
+        return Scored(weighted, scores, factors, blended, adjustments, eligible, silent)
 
     def recommend(
         self,
@@ -213,12 +217,12 @@ class Engine:
         also : codes of items whose way is told as well if they are not shown.
         """
         scored = self.score(history, recipe, hidden)
-        weighted = self._weighted(history, recipe)
-        orders = self._order(scored.final[0], recipe, person, self._tastes(weighted)[0])
+        taste = self._tastes(scored.histories)[0]
+        orders = self._order(scored.final[0], recipe, person, taste)
         shown = orders.shown.items
         others = np.array([item for item in also if item not in shown], dtype=int)
         items = np.concatenate((shown, others))
-        told = self._told(weighted, recipe, scored, orders, items, reasons)
+        told = self._told(recipe, scored, orders, items, reasons)
         return Recommendations(
             person,
             told[: len(shown)],
@@ -229,7 +233,6 @@ class Engine:
 
     def _told(
         self,
-        history: History,
         recipe: Recipe,
         scored: Scored,
         orders: Orders,
@@ -241,8 +244,8 @@ class Engine:
         n_others = len(items) - len(shown.items)
         by_chance = np.append(shown.by_chance, np.zeros(n_others, dtype=bool))
         propensities = np.append(shown.propensities, np.zeros(n_others))
-        parts, because = self._reasons(history, scored, orders, items, reasons)
-        attributes = self._attributes(history, scored, items)
+        parts, because = self._reasons(scored, orders, items, reasons)
+        attributes = self._attributes(scored, items)
         stages = ways(scored, orders, items)
         whole = sum(scored.adjustments.values(), scored.blended)[0]
         return tuple(
@@ -268,21 +271,29 @@ class Engine:
         """(n_people, k) item codes for many people, -1 where there is nothing left to show."""
         out = np.full((len(histories), k), -1)
         recipe = recipe.changed(k=k)
-        composes = self.ruling(recipe).composes
-        for start in range(0, len(histories), BLOCK):
-            block = histories.people(np.arange(start, min(start + BLOCK, len(histories))))
-            final = self.score(block, recipe).final
-            if recipe.diversity == 0 and recipe.exploration.rate == 0 and not composes:
-                codes, values = best(final, k)
-                codes = np.where(np.isneginf(values), -1, codes)
-                out[start : start + len(block), : codes.shape[1]] = codes
-                continue
-            tastes = self._tastes(self._weighted(block, recipe))
-            for row in range(len(block)):
-                orders = self._order(final[row], recipe, people[start + row], tastes[row])
-                items = orders.shown.items
-                out[start + row, : len(items)] = items
+
+        def rank_some(start: int) -> None:
+            chosen = slice(start, start + TOGETHER)
+            some = histories.people(np.arange(len(histories))[chosen])
+            for row, codes in enumerate(self._rank(some, recipe, people[chosen]), start):
+                out[row, : len(codes)] = codes
+
+        with all_cores() as cores:
+            in_strips(rank_some, len(histories), TOGETHER, cores, quiet, "Ranking")
         return out
+
+    def _rank(self, histories: History, recipe: Recipe, people: Sequence[str]) -> Iterator[Array]:
+        """The item codes of each list."""
+        scored = self.score(histories, recipe)
+        final = scored.final
+        reorders = recipe.diversity or recipe.exploration.rate or self.ruling(recipe).composes
+        if not reorders:
+            codes, values = best(final, recipe.k)
+            yield from np.where(np.isneginf(values), -1, codes)
+            return
+        tastes = self._tastes(scored.histories)
+        for row in range(len(histories)):
+            yield self._order(final[row], recipe, people[row], tastes[row]).shown.items
 
     def _model(self, name: str) -> Recommender:
         if name not in self.models:
@@ -411,9 +422,10 @@ class Engine:
         )
 
     def _reasons(
-        self, history: History, scored: Scored, orders: Orders, items: Array, limit: int | None
+        self, scored: Scored, orders: Orders, items: Array, limit: int | None
     ) -> tuple[list[list[Reason]], list[tuple[Past, ...]]]:
         """The terms of each item's score, and the past items that its place rests on."""
+        history = scored.histories
         factors = {
             name: float(factor[0]) for name, factor in scored.factors.items() if factor[0] != 0
         }
@@ -450,14 +462,14 @@ class Engine:
             ),
         )
 
-    def _attributes(self, history: History, scored: Scored, items: Array) -> list[tuple[str, ...]]:
+    def _attributes(self, scored: Scored, items: Array) -> list[tuple[str, ...]]:
         """What each item has in common with the history, where descriptions count."""
         content = self.models.get("content")
         if not isinstance(content, Content) or "content" not in scored.factors:
             return [()] * len(items)
         return [
             tuple(part.name for part in shared if part.contribution > 0)[:ATTRIBUTES]
-            for shared in content.attributes(history, items)
+            for shared in content.attributes(scored.histories, items)
         ]
 
 
@@ -465,9 +477,16 @@ def _labelled(progress: Progress, label: str) -> Progress:
     return lambda share, words: progress(share, f"{label}: {words.lower()}")
 
 
-def _says_something(scores: Floats, eligible: Mask) -> Mask:
-    """(n_people,) whether a model tells any two items apart that may be shown."""
-    asked = eligible | (eligible.sum(axis=1, keepdims=True) < 2)  # one item: as among all
-    highest = np.where(asked, scores, -np.inf).max(axis=1)
-    says: Mask = highest > np.where(asked, scores, np.inf).min(axis=1)
-    return says
+def _tells_apart(
+    scores: dict[str, Floats], spans: dict[str, tuple[Floats, Floats]], eligible: Mask
+) -> Mask:
+    """(n_people,) whether any model tells any two items apart that may be shown.
+
+    Where fewer than two may be, all items are looked at.
+    """
+    out = np.any([lowest < highest for lowest, highest in spans.values()], axis=0)
+    few = np.flatnonzero(np.count_nonzero(eligible, axis=1) < 2)
+    if len(few):
+        whole = [scores[name][few] for name in scores]
+        out[few] = np.any([part.min(axis=1) < part.max(axis=1) for part in whole], axis=0)
+    return out

@@ -39,30 +39,41 @@ def history_reasons(
         that are named before what adds most.
     """
     past = np.unique(history.items)
-    scaled = {name: _aligned(past, terms[name])[:, : len(first)] * factors[name] for name in terms}
-    totals = np.sum(list(scaled.values()), axis=0)
-    verbs = _verbs(history)
-    out = []
+    scaled = np.stack(
+        [_aligned(past, terms[name])[:, : len(first)] * factors[name] for name in terms]
+    )
+    totals = scaled.sum(axis=0)
     for target, rows in enumerate(first):
-        values = totals[:, target].copy()
-        values[rows] = np.inf
-        order = np.argsort(-values, kind="stable")[:limit]
+        totals[rows, target] = np.inf
+    order = np.argsort(-totals, axis=0, kind="stable")[:limit]
+    named = np.take_along_axis(scaled, order[None], axis=1)
+    left = scaled.copy()
+    np.put_along_axis(left, order[None], 0.0, axis=1)
+    rests, counts = left.sum(axis=1), np.count_nonzero(left, axis=1)
+    words = _words(dataset, history, past[np.unique(order)])
+    out = []
+    for target in range(len(first)):
+        chosen = past[order[:, target]].tolist()
         reasons: list[Reason] = []
-        for name, own in scaled.items():
-            base = float(terms[name].base[target] * factors[name])
-            reasons += _named(dataset, name, past, own[:, target], order, verbs)
-            reasons += [Reason("popularity", "", "", name, base)] if base else []
+        for place, name in enumerate(terms):
+            values = zip(chosen, named[place, :, target].tolist(), strict=True)
+            reasons += [
+                Reason("history", *words[item][:2], name, value, words[item][2])
+                for item, value in values
+                if value
+            ]
+            if count := int(counts[place, target]):
+                reasons.append(Reason("rest", "", "", name, float(rests[place, target]), "", count))
+            if base := float(terms[name].base[target] * factors[name]):
+                reasons.append(Reason("popularity", "", "", name, base))
         out.append(reasons)
     return out
 
 
 def past_items(dataset: Dataset, history: History, codes: Array) -> tuple[Past, ...]:
     """Items of one person's history with what was done with them."""
-    verbs = _verbs(history)
-    return tuple(
-        Past(str(dataset.item_ids[code]), str(dataset.titles[code]), verbs[int(code)])
-        for code in codes
-    )
+    words = _words(dataset, history, codes)
+    return tuple(Past(*words[code]) for code in codes.tolist())
 
 
 def totals_of(
@@ -84,41 +95,20 @@ def _aligned(past: Array, terms: Contributions) -> Floats:
     return values
 
 
-def _named(
-    dataset: Dataset,
-    model: str,
-    past: Array,
-    values: Floats,
-    chosen: Array,
-    verbs: Mapping[int, str],
-) -> list[Reason]:
-    """The chosen past items that a model has a word on, and the sum of what is left."""
-    reasons = [
-        Reason(
-            "history",
-            str(dataset.item_ids[past[place]]),
-            str(dataset.titles[past[place]]),
-            model,
-            float(values[place]),
-            verbs.get(int(past[place]), ""),
-        )
-        for place in chosen
-        if values[place]
-    ]
-    left = np.delete(values, chosen)
-    if left.any():
-        rest = Reason("rest", "", "", model, float(left.sum()), count=int((left != 0).sum()))
-        reasons.append(rest)
-    return reasons
+def _words(dataset: Dataset, history: History, items: Array) -> dict[int, tuple[str, str, str]]:
+    """Id and title of some past items, and what the person did with each."""
+    verbs = _verbs(history)
+    return {
+        item: (str(dataset.item_ids[item]), str(dataset.titles[item]), verbs.get(item, ""))
+        for item in items.tolist()
+    }
 
 
 def _verbs(history: History) -> dict[int, str]:
     """What the person did with each item: the event that says most, a purchase before a review."""
     order = np.lexsort((-history.events.astype(int), np.abs(history.weights)))
-    return {
-        int(history.items[place]): EVENT_TYPES[EVENT_NAMES[history.events[place]]].verb
-        for place in order
-    }
+    last = dict(zip(history.items[order].tolist(), history.events[order].tolist(), strict=True))
+    return {item: EVENT_TYPES[EVENT_NAMES[event]].verb for item, event in last.items()}
 
 
 def main_verb(history: History, item: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.arrays import Floats, Mask
+from recengine.data.history import History
 from recengine.ranking.recommendations import ReasonKind
 
 #: Stages that add to a score: the kind of reason they give, and how they are called.
@@ -25,6 +26,7 @@ class Scored:
 
     Parameters
     ----------
+    histories : what the models were asked about.
     models : each model's own.
     factors : (n_people,) what each model's are multiplied by.
     blended : their sum.
@@ -33,6 +35,7 @@ class Scored:
     fallback : (n_people,) for whom popularity stands in.
     """
 
+    histories: History
     models: dict[str, Floats]
     factors: dict[str, Floats]
     blended: Floats

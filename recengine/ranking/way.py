@@ -76,9 +76,10 @@ def model_parts(scored: Scored, weights: Mapping[str, float], item: int) -> dict
 def _ranks(scores: Floats, items: Array) -> Array:
     """(n,) ranks of ``items`` by score, from 1, ties by lower code."""
     own = scores[items][:, None]
-    ahead = (scores > own).sum(axis=1)
-    level = [(scores[:item] == scores[item]).sum() for item in items]
-    out: Array = ahead + np.array(level, dtype=int) + 1
+    rivals = np.flatnonzero(scores >= own.min(initial=np.inf))  # nothing lower stands ahead
+    theirs = scores[rivals]
+    ahead = (theirs > own) | ((theirs == own) & (rivals < items[:, None]))
+    out: Array = ahead.sum(axis=1) + 1
     return out
 
 

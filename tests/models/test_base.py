@@ -1,10 +1,12 @@
-"""What models share: sums of rows, whichever way they are added up."""
+"""What models share: sums of rows, whichever way they are added up, and some cells."""
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import sparse
 
-from recengine.models.base import sums_of_rows
+from recengine.models.base import cells, sums_of_rows
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -24,3 +26,25 @@ def test_nobody_and_who_did_nothing_add_up_to_nothing(monkeypatch):
     for n_people in (0, 2):
         nothing = sparse.csr_array((n_people, 3))
         assert not sums_of_rows(nothing, sparse.csr_array(np.eye(3))).any()
+
+
+@pytest.mark.parametrize("form", [np.asarray, sparse.csr_array])
+def test_rows_of_a_dense_matrix_add_up_to_the_digits_of_a_sparse_one(form):
+    rng = np.random.default_rng(3)
+    sources = sparse.random_array((9, 30), density=0.3, rng=rng, format="csr")
+    weights = rng.normal(size=(30, 40)).astype(np.float32)
+    alone = [sums_of_rows(sources[[row]], form(weights))[0] for row in range(9)]
+    np.testing.assert_array_equal(sums_of_rows(sources, form(weights)), alone)
+    np.testing.assert_allclose(alone, sources.toarray() @ weights.astype(float))
+
+
+@given(
+    rows=st.lists(st.integers(0, 7), max_size=9),
+    columns=st.lists(st.integers(0, 11), max_size=9),
+)
+def test_cells_are_those_of_the_dense_matrix_in_the_order_asked(rows, columns):
+    held = sparse.random_array((8, 12), density=0.4, rng=np.random.default_rng(4), format="csr")
+    picked, across = np.array(rows, dtype=int), np.array(columns, dtype=int)
+    wanted = held.toarray()[picked][:, across]
+    np.testing.assert_array_equal(cells(held, picked, across), wanted)
+    np.testing.assert_array_equal(cells(held.toarray(), picked, across), wanted)

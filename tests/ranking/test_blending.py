@@ -7,20 +7,28 @@ from hypothesis import strategies as st
 
 from recengine.models import Popularity
 from recengine.ranking import Engine, Recipe
-from recengine.ranking.blending import blend, scales
+from recengine.ranking.blending import blend, extremes, scales
 from tests.ranking.kitchen import PEOPLE, QUICK, engine
 
 
 def test_a_scale_is_the_largest_size_among_what_may_be_shown():
     scores = np.array([[3.0, -5.0, 100.0], [0.0, 0.0, 7.0]])
     eligible = np.array([[True, True, False], [True, True, False]])
-    np.testing.assert_array_equal(scales(scores, eligible), [5.0, 1.0])
+    np.testing.assert_array_equal(scales(*extremes(scores, eligible)), [5.0, 1.0])
+
+
+def test_extremes_look_at_nothing_but_what_may_be_shown():
+    scores = np.array([[3.0, -5.0, 100.0], [-1.0, 2.0, 7.0], [4.0, 5.0, 6.0]])
+    eligible = np.array([[True, True, False], [False, False, True], [False, False, False]])
+    lowest, highest = extremes(scores, eligible)
+    np.testing.assert_array_equal(lowest, [-5.0, 7.0, 0.0])
+    np.testing.assert_array_equal(highest, [3.0, 7.0, 0.0])
 
 
 @given(st.floats(0, 1e-300) | st.floats(1e-300, 1e300))
 def test_dividing_by_a_scale_never_overflows(size):
     scores = np.array([[size, 0.0, -size / 3]])
-    divided = scores * (1.0 / scales(scores, np.ones((1, 3), dtype=bool)))
+    divided = scores * (1.0 / scales(*extremes(scores, np.ones((1, 3), dtype=bool))))
     assert np.isfinite(divided).all()
     assert np.abs(divided).max() <= 1.0 + 1e-9
 

@@ -200,7 +200,7 @@ def test_blocks_of_people_are_joined_in_order(monkeypatch):
 
     everyone, recipe = engine().dataset.histories, preset("youtube")
     whole = engine().rank(everyone, recipe, PEOPLE, 6)
-    monkeypatch.setattr(module, "BLOCK", 7)
+    monkeypatch.setattr(module, "TOGETHER", 7)
     np.testing.assert_array_equal(engine().rank(everyone, recipe, PEOPLE, 6), whole)
 
 

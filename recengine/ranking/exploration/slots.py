@@ -118,16 +118,16 @@ def in_proportion(weights: Floats) -> Chances:
     >>> in_proportion(np.array([3.0, 1.0, 1.0]))(2)
     array([1. , 0.5, 0.5])
     """
+    total = weights.sum()
+    shares = weights / total if total > 0 else np.full(len(weights), 1.0 / max(len(weights), 1))
 
     def chances(n: int) -> Floats:
-        out = np.zeros(len(weights))
-        sure = np.zeros(len(weights), dtype=bool)
-        for _ in range(n + 1):
+        out: Floats = n * shares
+        sure = out >= 1.0
+        while (out > 1.0).any():
             rest = np.where(sure, 0.0, weights)
             rest = rest if rest.sum() > 0 else (~sure).astype(float)
             out = np.where(sure, 1.0, (n - sure.sum()) * (rest / rest.sum()))
-            if (out <= 1.0).all():
-                break
             sure |= out >= 1.0
         return out
 
