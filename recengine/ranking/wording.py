@@ -38,7 +38,8 @@ def days(value: float) -> str:
         times = value / length
         if (value < 1) == (unit == "hour") and times >= 1 and abs(times - round(times)) < 1e-9:
             return f"{round(times)} {unit}" if round(times) == 1 else f"{round(times)} {unit}s"
-    return f"{value:,.0f} days" if value >= 1_000 else f"{value:.3g} days"
+    number = f"{value:,.0f}" if value >= 1_000 else f"{value:.3g}"
+    return f"{number} day" if number == "1" else f"{number} days"
 
 
 def share(value: float) -> str:

@@ -40,7 +40,9 @@ def test_a_screen_opens_without_data_and_one_button_changes_that(screen, samples
 def test_without_data_a_screen_says_what_would_be_there(screen):
     app = on(start(), screen)
     assert "would stand here" in said(app)
-    assert [button.label for button in app.button] == ["Open the streaming sample"]
+    pressable = [button.label for button in app.button if not button.disabled]
+    assert pressable
+    assert all(label.startswith("Open the ") and "sample" in label for label in pressable)
 
 
 @pytest.mark.parametrize("sample", ["streaming", "shop"])
