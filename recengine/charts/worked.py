@@ -1,0 +1,249 @@
+"""Worked examples as figures and tables: what is shown at each step, from its numbers.
+
+Everything taken from data is text: tables are plain values, and figures escape it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recengine.charts.figure import new_figure, text
+from recengine.charts.palette import CHOSEN_COLOUR, MODEL_COLOURS, REST_COLOUR
+from recengine.ranking.wording import share
+from recengine.ranking.worked import Walk, numbers
+from recengine.ranking.worked.reading import place_after
+from recengine.ranking.worked.sentences import TIMES, figure, ordinal, plural
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+#: Characters of a title beside a figure.
+_WIDTH = 26
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table: columns, rows of text, rows that stand out or back, columns of numbers."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marked: tuple[int, ...] = ()
+    faded: tuple[int, ...] = ()
+    numeric: tuple[int, ...] = ()
+
+
+def deeds(walk: Walk) -> Table:
+    """What the person did last, and how much each event counts."""
+    found = numbers.deeds(walk)
+    rows = tuple(
+        (
+            each.title,
+            each.verb,
+            f"{each.days_ago:,.0f}",
+            figure(each.meant),
+            figure(each.kind),
+            figure(each.age),
+            figure(each.counts),
+        )
+        for each in found
+    )
+    top = max(range(len(found)), key=lambda place: found[place].counts)
+    return Table(
+        f"{found[top].title} counts most of the latest {plural(len(found), 'title')}",
+        ("Title", "What", "Days ago", "Meant", "Kind", "Age", "Counts"),
+        rows,
+        marked=(top,),
+        numeric=(2, 3, 4, 5, 6),
+    )
+
+
+def opinions(walk: Walk) -> Table:
+    """Every approach's own score of the followed title, and where it alone would put it."""
+    found = numbers.opinions(walk)
+    places = [each.place for each in found]
+    rows = tuple((each.label, figure(each.own), ordinal(each.place)) for each in found)
+    return Table(
+        f"Between the {ordinal(min(places))} and the {ordinal(max(places))} place",
+        ("Approach", "Its score", "Its place"),
+        rows,
+        marked=(places.index(min(places)),),
+        numeric=(1, 2),
+    )
+
+
+def terms(walk: Walk) -> go.Figure:
+    """The terms of the neighbours, the largest at the top, the others together below."""
+    found = numbers.terms(walk)
+    if found is None or not found.shown:
+        return new_figure("No approach of this recipe compares titles")
+    bars = [
+        (each.title, each.adds, f"<br>{figure(each.counts)}{TIMES}{figure(each.alike)}")
+        for each in found.shown
+    ]
+    if found.others:
+        bars.append((f"{plural(found.others, 'other')} together", found.rest, ""))
+    words = f"{found.label}: {plural(len(found.shown) + found.others, 'term')} make "
+    made = new_figure(words + figure(found.total), height=110 + 46 * len(bars))
+    _bars(made, bars, [MODEL_COLOURS[found.model]] * len(found.shown) + [REST_COLOUR])
+    return made
+
+
+def blend(walk: Walk) -> go.Figure:
+    """One scale, weighed and added: a bar an approach, each beginning where the last one ended."""
+    found = numbers.opinions(walk)
+    total = sum(each.adds for each in found)
+    made = new_figure(
+        f"{' + '.join(figure(each.adds) for each in found)} = {figure(total)}",
+        height=140 + 76 * len(found),
+    )
+    start, labels = 0.0, []
+    for each in found:
+        scale = f"{figure(each.own)} ÷ {figure(each.best)} = {figure(each.score)}"
+        weighed = f"{figure(each.score)}{TIMES}{share(each.weight)}"
+        labels.append(f"{text(each.label)}<br>{scale}<br>{weighed}")
+        _bar(made, len(labels), start, each.adds, figure(each.adds), MODEL_COLOURS[each.model])
+        start += each.adds
+    labels.append("Blend")
+    _bar(made, len(labels), 0.0, total, figure(total), CHOSEN_COLOUR)
+    _label(made, labels)
+    made.update_xaxes(range=[0, 1.25 * max(total, 1e-9)], zeroline=True)
+    return made
+
+
+def candidates(walk: Walk) -> Table:
+    """The best by score as if nothing were hidden, and what becomes of them."""
+    found = numbers.candidates(walk)
+    fresh = any(each.bonus for each in found) or bool(walk.recipe.freshness)
+    columns: tuple[str, ...] = ("Title", "Blend", "For being new", "Score", "Then")
+    rows: list[tuple[str, ...]] = [
+        (
+            each.title,
+            figure(each.blend),
+            figure(each.bonus),
+            figure(each.score),
+            f"hidden: {each.met}" if each.hidden else "may be shown",
+        )
+        for each in found
+    ]
+    if not fresh:
+        columns = (columns[0], *columns[3:])
+        rows = [(row[0], *row[3:]) for row in rows]
+    hidden = tuple(place for place, each in enumerate(found) if each.hidden)
+    return Table(
+        f"{len(hidden)} of the {len(found)} best by score are hidden",
+        columns,
+        tuple(rows),
+        faded=hidden,
+        numeric=tuple(range(1, len(columns) - 1)),
+    )
+
+
+def places(walk: Walk) -> go.Figure:
+    """Where each title of the list stood by score, in the varied order, and as shown."""
+    chance = len(numbers.by_chance(walk))
+    made = new_figure(
+        f"{plural(len(numbers.by_variety(walk)), 'title')} moved by variety, "
+        f"{plural(chance, 'title')} brought by chance",
+        height=520,
+    )
+    ways = [
+        (item, [place_after(item, "hide seen"), place_after(item, "diversity"), item.rank])
+        for item in walk.found.items
+    ]
+    heights = _heights([rank for _, ranks in ways for rank in ranks], len(ways))
+    for item, ranks in ways:
+        colour = CHOSEN_COLOUR if item.explored else REST_COLOUR
+        if not item.explored and ranks[0] != ranks[1]:
+            colour = MODEL_COLOURS["als"] if ranks[1] > ranks[0] else MODEL_COLOURS["content"]
+        made.add_scatter(
+            x=[0, 1, 2],
+            y=[heights[rank] for rank in ranks],
+            customdata=ranks,
+            mode="lines+markers+text",
+            line={"color": colour, "width": 3, "dash": "dot" if item.explored else "solid"},
+            marker={"size": 9, "color": colour},
+            text=[str(ranks[0]), "", f"{item.rank}  {text(_short(item.title))}"],
+            textposition=["middle left", "top center", "middle right"],
+            textfont={"size": 13},
+            cliponaxis=False,
+            hovertemplate=f"{text(item.title)}: %{{customdata}}<extra></extra>",
+        )
+    made.update_xaxes(
+        tickvals=[0, 1, 2],
+        ticktext=["By score", "Varied", "As shown"],
+        range=[-0.3, 4.2],
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": 13},
+    )
+    made.update_yaxes(autorange="reversed", visible=False)
+    return made
+
+
+#: What is shown at each step; the last shows the list itself.
+SHOWN: tuple[tuple[Callable[[Walk], Table | go.Figure], ...], ...] = (
+    (deeds,),
+    (opinions, terms),
+    (blend,),
+    (candidates,),
+    (places,),
+    (),
+)
+
+
+def _heights(ranks: list[int], k: int) -> dict[int, int]:
+    """Where to draw each rank: the first ``k`` as they are, those further down close together.
+
+    >>> _heights([1, 2, 70, 101], 2)
+    {1: 1, 2: 2, 70: 4, 101: 5}
+    """
+    far = sorted({rank for rank in ranks if rank > k})
+    return {rank: rank for rank in ranks if rank <= k} | {
+        rank: k + 2 + place for place, rank in enumerate(far)
+    }
+
+
+def _bars(made: go.Figure, bars: list[tuple[str, float, str]], colours: list[str]) -> None:
+    for place, ((_, value, _), colour) in enumerate(zip(bars, colours, strict=False), start=1):
+        _bar(made, place, 0.0, value, figure(value), colour)
+    _label(made, [f"{text(_short(title))}{words}" for title, _, words in bars])
+    values = [value for _, value, _ in bars]
+    low, high = min(0.0, *values), max(0.0, *values)
+    room = 0.3 * max(high - low, 1e-9)
+    made.update_xaxes(range=[low - room if low < 0 else 0, high + room], zeroline=True)
+
+
+def _bar(made: go.Figure, place: int, start: float, length: float, words: str, colour: str) -> None:
+    """One bar from ``start``, its words behind it."""
+    made.add_bar(
+        x=[length],
+        y=[place],
+        base=[start],
+        orientation="h",
+        width=0.6,
+        marker={"color": colour},
+        text=[words],
+        textposition="outside",
+        textfont={"size": 14},
+        cliponaxis=False,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _label(made: go.Figure, labels: list[str]) -> None:
+    """What stands beside the bars, the first at the top; bars may share their words."""
+    ticks = list(range(1, len(labels) + 1))
+    made.update_yaxes(
+        tickvals=ticks,
+        ticktext=labels,
+        range=[len(labels) + 0.6, 0.4],
+        tickfont={"size": 13},
+        showgrid=False,
+    )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _WIDTH else title[: _WIDTH - 1].rstrip() + "…"
