@@ -20,6 +20,9 @@ from recengine.ranking.wording import named, share
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+#: Characters of a name beside the matrix.
+_WIDTH = 20
+
 
 @dataclass(frozen=True)
 class Column:
@@ -96,6 +99,7 @@ def _bars(recipe: Recipe) -> list[dict[str, Any]]:
 
 def overlap(names: Sequence[str], shared: Array) -> go.Figure:
     """How many titles each two lists have in common."""
+    names = [_short(name) for name in names]
     figure = new_figure(text(overlap_finding(names, shared)), height=150 + 46 * len(names))
     labels = [text(name) for name in names]
     longest = max(int(shared.max(initial=0)), 1)
@@ -125,3 +129,7 @@ def overlap(names: Sequence[str], shared: Array) -> go.Figure:
     figure.update_xaxes(ticktext=labels, side="bottom", **ticks)
     figure.update_yaxes(ticktext=labels[::-1], **ticks)
     return figure
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDTH else name[: _WIDTH - 1].rstrip() + "…"

@@ -50,23 +50,26 @@ def _current() -> Recipe | None:
 
 def bring(shown: Sequence[Column]) -> None:
     """A box for the text of a recipe, and one for a file."""
-    left, right = st.columns(2, gap="medium")
-    text = left.text_area(
-        "Paste a recipe as JSON",
-        key="w_recipe_text",
-        placeholder=_EXAMPLE,
-        height=150,
-        help="Only what differs from the usual settings has to be there.",
-    )
-    file = right.file_uploader(
-        "Or drop a file",
-        type=["json", "txt"],
-        key="w_recipe_file",
-        max_upload_size=1,
-        help="As saved on this page, in Explore, or by the tune command.",
-    )
-    ready = bool(text.strip()) or file is not None
-    if st.button("Put it beside the others", key="bring_recipe", disabled=not ready):
+    with st.form("bring", border=True):
+        left, right = st.columns(2, gap="medium")
+        text = left.text_area(
+            "Paste a recipe as JSON",
+            key="w_recipe_text",
+            placeholder=_EXAMPLE,
+            height=150,
+            help="Only what differs from the usual settings has to be there.",
+        )
+        file = right.file_uploader(
+            "Or drop a file",
+            type=["json", "txt"],
+            key="w_recipe_file",
+            max_upload_size=1,
+            help="As saved on this page, in Explore, or by the tune command.",
+        )
+        pressed = st.form_submit_button("Put it beside the others", key="bring_recipe")
+    if pressed and not text.strip() and file is None:
+        st.info("Paste the text of a recipe, or drop a file, and press again.")
+    elif pressed:
         with guard.sentences():
             content = text.strip() or _text_of(file.getvalue() if file else b"")
             _add(parse_recipe(_short(content)), shown)

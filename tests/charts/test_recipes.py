@@ -68,3 +68,8 @@ def test_the_matrix_shows_every_number_once_under_a_title_that_states_the_findin
     assert figure.layout.yaxis.ticktext == ("Own", "&lt;b&gt;Plain&lt;/b&gt;")
     assert figure.data[0].z[1].tolist() == [10, 3]
     assert figure.layout.meta["description"]
+
+
+def test_a_long_name_is_cut_in_the_matrix():
+    figure = overlap(["A name of many letters, one after the other"], np.array([[3]]))
+    assert figure.layout.xaxis.ticktext == ("A name of many lett…",)

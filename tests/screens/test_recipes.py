@@ -22,7 +22,7 @@ def names(app):
 
 
 def bring(app, text):
-    app.text_area(key="w_recipe_text").set_value(text).run()
+    app.text_area(key="w_recipe_text").set_value(text)
     return app.button(key="bring_recipe").click().run()
 
 
@@ -137,7 +137,7 @@ def test_what_is_wrong_with_a_recipe_is_one_sentence(text, words, samples):
 )
 def test_a_file_is_read_or_refused(content, number, samples):
     app = open_sample("shop", "recipes.py")
-    app.file_uploader(key="w_recipe_file").set_value(("r.json", content, "application/json")).run()
+    app.file_uploader(key="w_recipe_file").set_value(("r.json", content, "application/json"))
     app.button(key="bring_recipe").click().run()
     assert not app.exception
     assert len(names(app)) == number
@@ -147,3 +147,9 @@ def test_a_file_is_read_or_refused(content, number, samples):
 def test_a_recipe_of_an_approach_that_is_not_fitted_here_says_so(samples):
     app = bring(open_sample("shop", "recipes.py"), '{"models": {"slim": 0.5, "ease": 0.5}}')
     assert "which is not fitted here" in said(calm(app))
+
+
+def test_pressed_with_nothing_there_it_says_what_to_bring(samples):
+    app = bring(open_sample("shop", "recipes.py"), " ")
+    assert "Paste the text of a recipe" in calm(app).info[0].value
+    assert names(app) == STYLES
