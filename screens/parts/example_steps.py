@@ -29,7 +29,9 @@ def draw(loaded: session.Workspace, story: Story) -> None:
     st.progress((step + 1) / len(STEPS), text=f"Step {step + 1} of {len(STEPS)}")
     _move(story, step)
     st.subheader(STEPS[step], anchor=False)
-    st.caption(f"{story.title}: {plain(found.person)}, by {plain(found.recipe.name)}.")
+    st.caption(
+        f"{story.title}: {plain(found.person)}, by {plain(found.recipe.name)}. {story.question}"
+    )
     with st.container(key="example_words"):
         for words in sentences(found, step):
             st.markdown(plain(words))

@@ -111,3 +111,10 @@ def test_where_nobody_fits_the_page_says_so(world):
     loaded = app.session_state.workspace
     app.session_state.workspace = type(loaded)(**{**vars(loaded), "source": "shop"})
     assert "Nobody in this data fits the story" in said(calm(app.run()))
+
+
+def test_closing_the_data_drops_the_example_too(samples):
+    app = open_sample("shop", SCREEN)
+    assert "example" in app.session_state
+    press(app, "close_data")
+    assert "example" not in app.session_state
