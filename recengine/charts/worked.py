@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recengine.charts.figure import new_figure, text
-from recengine.charts.palette import CHOSEN_COLOUR, MODEL_COLOURS, REST_COLOUR
+from recengine.charts.palette import CHOSEN_COLOUR, MODEL_COLOURS, OTHER_COLOURS, REST_COLOUR
 from recengine.ranking.wording import share
 from recengine.ranking.worked import Walk, numbers
 from recengine.ranking.worked.reading import place_after
@@ -157,7 +157,7 @@ def places(walk: Walk) -> go.Figure:
     for item, ranks in ways:
         colour = CHOSEN_COLOUR if item.explored else REST_COLOUR
         if not item.explored and ranks[0] != ranks[1]:
-            colour = MODEL_COLOURS["als"] if ranks[1] > ranks[0] else MODEL_COLOURS["content"]
+            colour = OTHER_COLOURS[1] if ranks[1] > ranks[0] else OTHER_COLOURS[2]
         made.add_scatter(
             x=[0, 1, 2],
             y=[heights[rank] for rank in ranks],
@@ -174,6 +174,7 @@ def places(walk: Walk) -> go.Figure:
     made.update_xaxes(
         tickvals=[0, 1, 2],
         ticktext=["By score", "Varied", "As shown"],
+        title="Green rose and violet fell by variety; dotted came by chance",
         range=[-0.3, 4.2],
         showgrid=False,
         zeroline=False,
