@@ -1,77 +1,23 @@
-"""Worked examples as figures and tables: what is shown at each step, from its numbers.
-
-Everything taken from data is text: tables are plain values, and figures escape it.
-"""
+"""Worked examples as figures, and what is shown at each step; titles from data are escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recengine.charts.figure import new_figure, text
 from recengine.charts.palette import CHOSEN_COLOUR, MODEL_COLOURS, OTHER_COLOURS, REST_COLOUR
+from recengine.charts.worked_tables import Table, candidates, deeds, opinions
 from recengine.ranking.wording import share
 from recengine.ranking.worked import Walk, numbers
 from recengine.ranking.worked.reading import place_after
-from recengine.ranking.worked.sentences import TIMES, figure, ordinal, plural
+from recengine.ranking.worked.sentences import TIMES, figure, plural
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 #: Characters of a title beside a figure.
 _WIDTH = 26
-
-
-@dataclass(frozen=True)
-class Table:
-    """A small table: columns, rows of text, rows that stand out or back, columns of numbers."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    marked: tuple[int, ...] = ()
-    faded: tuple[int, ...] = ()
-    numeric: tuple[int, ...] = ()
-
-
-def deeds(walk: Walk) -> Table:
-    """What the person did last, and how much each event counts."""
-    found = numbers.deeds(walk)
-    rows = tuple(
-        (
-            each.title,
-            each.verb,
-            f"{each.days_ago:,.0f}",
-            figure(each.meant),
-            figure(each.kind),
-            figure(each.age),
-            figure(each.counts),
-        )
-        for each in found
-    )
-    top = max(range(len(found)), key=lambda place: found[place].counts)
-    return Table(
-        f"{found[top].title} counts most of the latest {plural(len(found), 'title')}",
-        ("Title", "What", "Days ago", "Meant", "Kind", "Age", "Counts"),
-        rows,
-        marked=(top,),
-        numeric=(2, 3, 4, 5, 6),
-    )
-
-
-def opinions(walk: Walk) -> Table:
-    """Every approach's own score of the followed title, and where it alone would put it."""
-    found = numbers.opinions(walk)
-    places = [each.place for each in found]
-    rows = tuple((each.label, figure(each.own), ordinal(each.place)) for each in found)
-    return Table(
-        f"Between the {ordinal(min(places))} and the {ordinal(max(places))} place",
-        ("Approach", "Its score", "Its place"),
-        rows,
-        marked=(places.index(min(places)),),
-        numeric=(1, 2),
-    )
 
 
 def terms(walk: Walk) -> go.Figure:
@@ -111,34 +57,6 @@ def blend(walk: Walk) -> go.Figure:
     _label(made, labels)
     made.update_xaxes(range=[0, 1.25 * max(total, 1e-9)], zeroline=True)
     return made
-
-
-def candidates(walk: Walk) -> Table:
-    """The best by score as if nothing were hidden, and what becomes of them."""
-    found = numbers.candidates(walk)
-    fresh = any(each.bonus for each in found) or bool(walk.recipe.freshness)
-    columns: tuple[str, ...] = ("Title", "Blend", "For being new", "Score", "Then")
-    rows: list[tuple[str, ...]] = [
-        (
-            each.title,
-            figure(each.blend),
-            figure(each.bonus),
-            figure(each.score),
-            f"hidden: {each.met}" if each.hidden else "may be shown",
-        )
-        for each in found
-    ]
-    if not fresh:
-        columns = (columns[0], *columns[3:])
-        rows = [(row[0], *row[3:]) for row in rows]
-    hidden = tuple(place for place, each in enumerate(found) if each.hidden)
-    return Table(
-        f"{len(hidden)} of the {len(found)} best by score are hidden",
-        columns,
-        tuple(rows),
-        faded=hidden,
-        numeric=tuple(range(1, len(columns) - 1)),
-    )
 
 
 def places(walk: Walk) -> go.Figure:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from recengine import charts
-from recengine.charts.worked import SHOWN, Table
+from recengine.charts.worked import SHOWN
+from recengine.charts.worked_tables import Table
 from recengine.ranking.worked import STEPS, Story, Walk, sentences, walk
 from screens.parts import cards, example_offers, plain_table, session
 from screens.parts.text import plain

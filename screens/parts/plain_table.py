@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from recengine.charts.worked import Table
+from recengine.charts.worked_tables import Table
 
 _HERE = Path(__file__).parent
 _draw = st.components.v2.component(

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from recengine.charts.worked import SHOWN, blend, candidates, deeds, opinions, places, terms
+from recengine.charts.worked import SHOWN, blend, places, terms
+from recengine.charts.worked_tables import candidates, deeds, opinions
 from recengine.data.samples import load_sample
 from recengine.ranking import Engine, preset
 from recengine.ranking.worked import STEPS, STORIES, numbers, walk

@@ -11,6 +11,7 @@ from recengine.models import ItemKNN
 from recengine.ranking import Engine, preset
 from recengine.ranking.worked import STEPS, STORIES, sentences, story_of, walk
 from recengine.ranking.worked import numbers as told
+from recengine.ranking.worked.deeds import deeds, last_purchase
 from recengine.ranking.worked.people import latest_buyers, of_kind, shares_of, tastes_for
 from recengine.ranking.worked.reading import first_reason, newness, place_after
 from recengine.ranking.worked.sentences import figure, ordinal
@@ -79,7 +80,7 @@ def test_the_person_fits_the_story(one):
     dataset = one.engine.dataset
     assert one.person in one.story.people(dataset)[:60]
     if one.story.buys:
-        deed = told.last_purchase(one, of_kind(dataset, BOOTS))
+        deed = last_purchase(one, of_kind(dataset, BOOTS))
         assert deed.verb == "bought"
         assert deed.days_ago < 30
     else:
@@ -97,7 +98,7 @@ def test_nobody_is_made_to_fit():
 
 
 def test_what_events_count_is_what_the_engine_makes_of_them(one):
-    found = {each.item: each for each in told.deeds(one, limit=10_000)}
+    found = {each.item: each for each in deeds(one, limit=10_000)}
     weights = one.weighted.weights
     assert set(found) == set(one.history.items.tolist())
     for item, deed in found.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recengine.ranking.recommendations import Recommendation
 from recengine.ranking.wording import days, share
 from recengine.ranking.worked import numbers
+from recengine.ranking.worked.deeds import deeds, last_purchase
 from recengine.ranking.worked.people import of_kind, shares_of
 from recengine.ranking.worked.reading import newness, place_after, risen
 from recengine.ranking.worked.walk import Walk
@@ -62,10 +63,10 @@ def ago(days_ago: float) -> str:
 
 def _did(walk: Walk) -> tuple[str, ...]:
     events, met = plural(len(walk.history.items), "event"), plural(numbers.n_met(walk), "title")
-    deed = numbers.deeds(walk, limit=1)[0]
+    deed = deeds(walk, limit=1)[0]
     if walk.story.buys:
         kind = of_kind(walk.engine.dataset, walk.story.kinds[0])
-        deed = numbers.last_purchase(walk, kind) or deed
+        deed = last_purchase(walk, kind) or deed
         about = f"The latest hiking boots: {deed.title}, {deed.verb} {ago(deed.days_ago)}."
     else:
         shares = shares_of(walk.engine.dataset, walk.history, walk.story.kinds)[0]
