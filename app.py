@@ -15,8 +15,14 @@ page = st.navigation(
             st.Page("screens/data.py", title="Data", icon=":material/table:"),
             st.Page("screens/quality.py", title="Quality", icon=":material/fact_check:"),
         ],
-        "Recommend": [st.Page("screens/explore.py", title="Explore", icon=":material/tune:")],
+        "Recommend": [
+            st.Page("screens/explore.py", title="Explore", icon=":material/tune:"),
+            st.Page("screens/recipes.py", title="Recipes", icon=":material/menu_book:"),
+        ],
         "Judge": [st.Page("screens/compare.py", title="Compare", icon=":material/leaderboard:")],
+        "Learn": [
+            st.Page("screens/worked_examples.py", title="Worked examples", icon=":material/route:"),
+        ],
     }
 )
 frame.around(page)

@@ -4,6 +4,7 @@ from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsit
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
 from recengine.charts.maps import item_map
+from recengine.charts.recipes import overlap
 from recengine.charts.way import bump, waterfall, without
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "lengths",
     "long_tail",
     "metric_label",
+    "overlap",
     "sparsity",
     "trade_off",
     "waterfall",

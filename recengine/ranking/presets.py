@@ -1,27 +1,34 @@
 """Recipes to start from, in the manner of services people know.
 
 They imitate what these services have described in public, not their code: several signals in rows
-(Netflix), the session before the long term (YouTube), what is bought together (Amazon).
-
-Gomez-Uribe and Hunt (2015). The Netflix recommender system. ACM TMIS 6(4).
-Covington, Adams and Sargin (2016). Deep neural networks for YouTube recommendations. RecSys '16.
-Smith and Linden (2017). Two decades of recommender systems at Amazon.com. IEEE Internet Computing.
+(Netflix), the session before the long term (YouTube), what is bought together (Amazon). What was
+said, and where, stands in ``sources.py``; the numbers are our own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recengine.errors import InvalidSetting, Problem, choose_among
+from recengine.ranking import sources
 from recengine.ranking.recipe import Exploration, Recipe, Rules
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A recipe with the reason for its choices."""
+    """A recipe with the reason for its choices.
+
+    Parameters
+    ----------
+    why : the whole in a sentence.
+    choices : why each field is as it is, by the path of every field that differs from plain.
+    sources : what it imitates.
+    """
 
     recipe: Recipe
     why: str
+    choices: dict[str, str] = field(default_factory=dict)
+    sources: tuple[sources.Source, ...] = ()
 
 
 PRESETS: dict[str, Preset] = {
@@ -39,6 +46,17 @@ PRESETS: dict[str, Preset] = {
             exploration=Exploration(rate=0.05),
         ),
         "An ensemble of signals, a varied page, new titles lifted, a little room for surprises.",
+        {
+            "models": "Several signals, none alone: taste from behaviour twice over, what titles "
+            "are about, and what is trending now.",
+            "half_life_days": "Tastes in films last, so half a year passes before an event counts "
+            "half.",
+            "freshness": "A new title needs a start; a small one, since most titles are old.",
+            "diversity": "One page serves many moods and often a whole household.",
+            "exploration.rate": "One place in twenty by chance, against showing only what was "
+            "always shown.",
+        },
+        (sources.NETFLIX,),
     ),
     "youtube": Preset(
         Recipe(
@@ -51,6 +69,18 @@ PRESETS: dict[str, Preset] = {
             exploration=Exploration(rate=0.1),
         ),
         "What follows what was watched last counts most; fresh uploads get an early chance.",
+        {
+            "models": "What comes next after the last videos leads; what is watched together and "
+            "the long-term taste keep it from drifting.",
+            "half_life_days": "Interests come and go with the session; two weeks later they count "
+            "half.",
+            "freshness": "Viewers prefer fresh uploads, so these are lifted clearly.",
+            "freshness_half_life_days": "An upload is news for days rather than months.",
+            "diversity": "A little: who watches one thing wants more of it, but not ten alike.",
+            "exploration.rate": "One place in ten: with so many uploads, most would never be seen "
+            "otherwise.",
+        },
+        (sources.YOUTUBE, sources.YOUTUBE_CO_VISITS, sources.YOUTUBE_EXPLORATION),
     ),
     "amazon": Preset(
         Recipe(
@@ -62,6 +92,17 @@ PRESETS: dict[str, Preset] = {
             rules=Rules(hide="consumed"),
         ),
         "What goes with what was bought or put in the basket; things only looked at may come back.",
+        {
+            "models": "What the same customers bought leads; what products are like helps new ones "
+            "along, and bestsellers fill the gaps.",
+            "half_life_days": "Needs pass: what was bought two months ago counts half.",
+            "diversity": "Little: somebody who wants boots wants to compare boots.",
+            "exploration.rate": "One place in twenty by chance, to learn what new products are "
+            "worth.",
+            "rules.hide": "Looking at something is a reason to show it again; having bought it is "
+            "not.",
+        },
+        (sources.AMAZON, sources.AMAZON_LATER),
     ),
 }
 

@@ -105,6 +105,13 @@ def address() -> str:
     return f"{page}?{urlencode(_params())}"
 
 
+def explore_with(recipe: Recipe) -> str:
+    """A link to Explore with another recipe, on the open data or else on the first sample."""
+    page = (st.context.url or "").partition("?")[0].rpartition("/")[0]
+    params = {"data": next(iter(SAMPLES))} if session.workspace() is None else _params()
+    return f"{page}/explore?{urlencode({**params, 'recipe': recipe.to_link()})}"
+
+
 def _params() -> dict[str, str]:
     loaded = session.opened()
     row = loaded.dataset.user_code(session.person())

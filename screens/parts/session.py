@@ -143,7 +143,7 @@ def prepare_without(loaded: Workspace, user_id: str, progress: Progress) -> Work
 
 def forget_results() -> None:
     """Drop what was worked out from the data before; it could still tell of somebody."""
-    for name in ("report", "compared", "listed", "incoming"):
+    for name in ("report", "compared", "listed", "incoming", "example"):
         st.session_state.pop(name, None)
     forget_models()
 
@@ -225,7 +225,17 @@ def _put(loaded: Workspace) -> None:
 def close() -> None:
     """Drop the data and everything made from it."""
     forget_edits()
-    for name in ("workspace", "person", "recipe", "reference", "report", "incoming", "listed"):
+    for name in (
+        "workspace",
+        "person",
+        "recipe",
+        "reference",
+        "report",
+        "incoming",
+        "listed",
+        "example",
+        "fidelity",
+    ):
         st.session_state.pop(name, None)
     forget_models()
 

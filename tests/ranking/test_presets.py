@@ -5,6 +5,7 @@ import pytest
 from recengine.errors import InvalidSetting
 from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Recipe, parse_recipe, preset
+from recengine.ranking.fields import recipe_fields
 from tests.ranking.kitchen import PEOPLE, engine
 
 
@@ -42,3 +43,24 @@ def test_presets_give_lists_of_their_own():
 def test_an_unknown_preset_is_refused_with_those_there_are():
     with pytest.raises(InvalidSetting, match=r"no recipe called 'hulu'\. Choose among plain"):
         preset("hulu")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_choice_of_a_preset_has_its_reason_and_nothing_else_has(name):
+    plain = preset("plain")
+    chosen = {
+        each.path
+        for each in recipe_fields()
+        if each.path != "name" and each.of(preset(name)) != each.of(plain)
+    }
+    assert set(PRESETS[name].choices) == chosen
+    assert all(why.endswith(".") for why in PRESETS[name].choices.values())
+
+
+@pytest.mark.parametrize("name", [name for name in PRESETS if name != "plain"])
+def test_a_style_names_what_it_imitates(name):
+    assert PRESETS[name].sources
+    for source in PRESETS[name].sources:
+        assert source.says.endswith(".")
+        assert str(source.year) in source.citation
+        assert source.title in source.citation
