@@ -68,7 +68,7 @@ def places(walk: Walk) -> go.Figure:
         height=520,
     )
     ways = [
-        (item, [place_after(item, "hide seen"), place_after(item, "diversity"), item.rank])
+        (item, [place_after(item, "hide"), place_after(item, "diversity"), item.rank])
         for item in walk.found.items
     ]
     heights = _heights([rank for _, ranks in ways for rank in ranks], len(ways))

@@ -168,6 +168,10 @@ class Engine:
                 self._rulings.pop(old, None)
         return self._rulings[rules]
 
+    def suited(self, recipe: Recipe) -> Recipe:
+        """The recipe without models that are not fitted and rules on columns that are not there."""
+        return recipe.only(tuple(self.models)).with_columns_of(self.dataset)
+
     def history(self, user_id: str) -> History:
         """What one person did."""
         return self.dataset.history(user_id)

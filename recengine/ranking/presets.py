@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.ranking import sources
 from recengine.ranking.recipe import Exploration, Recipe, Rules
+from recengine.ranking.rules import AtMost, Boost, CrossSell, Only, Where
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ PRESETS: dict[str, Preset] = {
             freshness_half_life_days=14.0,
             diversity=0.15,
             exploration=Exploration(rate=0.1),
+            session_share=0.5,
+            rules=Rules(hide_skipped=True),
         ),
         "What follows what was watched last counts most; fresh uploads get an early chance.",
         {
@@ -74,6 +77,9 @@ PRESETS: dict[str, Preset] = {
             "the long-term taste keep it from drifting.",
             "half_life_days": "Interests come and go with the session; two weeks later they count "
             "half.",
+            "session_share": "The last visit is worth as much as everything before it: what "
+            "somebody is watching now says most about what comes next.",
+            "rules.hide_skipped": "Who skipped a video has answered already.",
             "freshness": "Viewers prefer fresh uploads, so these are lifted clearly.",
             "freshness_half_life_days": "An upload is news for days rather than months.",
             "diversity": "A little: who watches one thing wants more of it, but not ten alike.",
@@ -89,7 +95,16 @@ PRESETS: dict[str, Preset] = {
             half_life_days=60.0,
             diversity=0.1,
             exploration=Exploration(rate=0.05),
-            rules=Rules(hide="consumed"),
+            rules=Rules(
+                hide="consumed",
+                hide_skipped=True,
+                business=(
+                    Only(where=Where(column="stock", least=1)),
+                    AtMost(number=3, column="brand"),
+                    CrossSell(by=0.15),
+                    Boost(by=0.05, column="margin"),
+                ),
+            ),
         ),
         "What goes with what was bought or put in the basket; things only looked at may come back.",
         {
@@ -99,6 +114,10 @@ PRESETS: dict[str, Preset] = {
             "diversity": "Little: somebody who wants boots wants to compare boots.",
             "exploration.rate": "One place in twenty by chance, to learn what new products are "
             "worth.",
+            "rules.hide_skipped": "What somebody disliked is not offered again.",
+            "rules.business": "What is out of stock cannot be sold; no brand fills the page; what "
+            "goes with the latest choice is lifted, and of two that fit as well the one that earns "
+            "more. Rules on columns that a file does not have are left out.",
             "rules.hide": "Looking at something is a reason to show it again; having bought it is "
             "not.",
         },

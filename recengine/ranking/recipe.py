@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from recengine.data.dataset import Dataset
 from recengine.data.events import EVENT_NAMES
 from recengine.errors import InvalidSetting, Problem
 from recengine.models import REGISTRY
@@ -190,9 +191,10 @@ class Recipe(BaseModel):
         """The same recipe without the models that are not among ``names``."""
         return self.changed(models={name: w for name, w in self.models.items() if name in names})
 
-    def with_columns(self, names: Collection[str]) -> Recipe:
-        """The same recipe without rules on columns of items that are not among ``names``."""
-        kept = [rule for rule in self.rules.business if set(columns_of(rule)) <= set(names)]
+    def with_columns_of(self, dataset: Dataset) -> Recipe:
+        """The same recipe without rules on columns that the items of a data set do not have."""
+        names = {attribute.name for attribute in dataset.item_attributes}
+        kept = [rule for rule in self.rules.business if names.issuperset(columns_of(rule))]
         return self.changed(rules={**self.rules.model_dump(), "business": kept})
 
     def changed(self, **choices: Any) -> Recipe:

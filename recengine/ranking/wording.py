@@ -21,6 +21,11 @@ _LABELS = {
     "events": "What events say",
     "half_life_days": "Half-life of history",
     "freshness_half_life_days": "Half-life of freshness",
+    "half_lives": "Half-life by event",
+    "session_share": "Share of the last visit",
+    "rules.hide_skipped": "Skipped titles left out",
+    "rules.fatigue": "Left out after ignored",
+    "rules.business": "Business rules",
     "exploration.rate": "Exploration",
     "exploration.temperature": "Evenness of softmax",
     "exploration.seed": "Seed of chance",
@@ -113,6 +118,8 @@ def _part(value: Any) -> str:
     """One object of a list: its fields that are set, in words."""
     if not isinstance(value, BaseModel):
         return str(value)
+    if hasattr(value, "words"):
+        return str(value.words)
     fields = type(value).model_fields
     told = [(name, getattr(value, name)) for name in fields]
     return ", ".join(

@@ -43,8 +43,7 @@ def _current() -> Recipe | None:
     loaded = session.workspace()
     if loaded is None:
         return None
-    fitted = tuple(loaded.engine.models)
-    usual = [each.recipe.only(fitted) for each in PRESETS.values()]
+    usual = [loaded.engine.suited(each.recipe) for each in PRESETS.values()]
     return session.recipe() if session.recipe() not in usual else None
 
 

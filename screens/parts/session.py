@@ -289,8 +289,7 @@ def set_recipe(chosen: Recipe, *, as_reference: bool = True) -> None:
     """Take a recipe; lists are compared with it from now on unless said otherwise."""
     loaded = workspace()
     if loaded is not None:
-        chosen = chosen.only(tuple(loaded.engine.models))
-        chosen = chosen.with_columns([held.name for held in loaded.dataset.item_attributes])
+        chosen = loaded.engine.suited(chosen)
         loaded.engine.ruling(chosen)  # refused here, rather than by every list
     st.session_state.recipe = chosen
     if as_reference:
@@ -300,7 +299,7 @@ def set_recipe(chosen: Recipe, *, as_reference: bool = True) -> None:
 
 def set_reference(chosen: Recipe) -> None:
     """Compare the list with another recipe, and leave the list as it is."""
-    st.session_state.reference = chosen.only(tuple(opened().engine.models))
+    st.session_state.reference = opened().engine.suited(chosen)
 
 
 def forget_sliders() -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from recengine.data.events import EVENT_TYPES
 from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Exploration, Recipe, Rules
+from recengine.ranking.choices import CHOICES
 from screens.parts import session
 from screens.parts.text import plain
 
@@ -29,37 +30,6 @@ _HALF_LIVES = {
     730.0: "2 years",
 }
 _SESSION_SHARES = (None, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
-#: Of each choice: its label, its options in words, and what it does.
-_CHOICES: dict[str, tuple[str, dict[str, str], str]] = {
-    "strategy": (
-        "Chance shows",
-        {
-            "epsilon": "any title",
-            "softmax": "likely titles more",
-            "thompson": "what may be best",
-            "ucb": "what is least known",
-        },
-        "Epsilon, softmax, Thompson sampling or UCB; the last two favour what few have met.",
-    ),
-    "diversity_by": (
-        "Varied by",
-        {
-            "mmr": "the closest title",
-            "dpp": "the whole list",
-            "xquad": "each taste served",
-            "calibrated": "the mix so far",
-        },
-        "MMR, DPP, xQuAD or calibration; the last two go by categories.",
-    ),
-}
-
-
-#: What is hidden, in words.
-_HIDES = {
-    "seen": "all they have met",
-    "consumed": "what they used",
-    "nothing": "nothing",
-}
 
 
 def presets() -> None:
@@ -194,8 +164,8 @@ def _hiding(rules: Rules) -> dict[str, Any]:
         st.session_state.setdefault(_PREFIX + name, value)
     hide = st.selectbox(
         "Leave out",
-        list(_HIDES),
-        format_func=_HIDES.__getitem__,
+        list(CHOICES["hide"].options),
+        format_func=CHOICES["hide"].options.__getitem__,
         key=_PREFIX + "hide",
         help=_help(Rules, "hide"),
     )
@@ -292,11 +262,12 @@ def _half_life(
 
 def _one_of(name: str, value: str, *, idle: bool) -> str:
     """What a slider does, in a few words; idle while it stands at nought."""
-    label, ways, words = _CHOICES[name]
+    choice = CHOICES[name]
+    ways, words = choice.options, choice.help
     key = _PREFIX + name
     st.session_state.setdefault(key, value)
     return st.selectbox(
-        label, list(ways), key=key, format_func=ways.__getitem__, help=words, disabled=idle
+        choice.label, list(ways), key=key, format_func=ways.__getitem__, help=words, disabled=idle
     )
 
 

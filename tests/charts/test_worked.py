@@ -52,7 +52,7 @@ def test_every_title_of_the_list_has_its_line_from_score_to_place(one):
     assert len(lines) == len(one.found)
     for line, item in zip(lines, one.found.items, strict=True):
         stages = {stage.stage: stage.rank for stage in item.stages}
-        assert list(line.customdata) == [stages["hide seen"], stages["diversity"], item.rank]
+        assert list(line.customdata) == [stages["hide"], stages["diversity"], item.rank]
         assert (line.line.dash == "dot") == item.explored
     heights = [line.y[2] for line in lines]
     assert heights == sorted(heights)

@@ -238,7 +238,7 @@ def test_rules_come_back_from_json_and_from_a_link():
 
 def test_rules_on_columns_that_a_file_lacks_can_be_left_out():
     recipe = Recipe(**rules_of(AtMost(column="brand"), Pin(item="a"), UpSell(column="kind")))
-    kept = recipe.with_columns({"brand", "price"}).rules.business
+    kept = recipe.with_columns_of(columns().dataset).rules.business
     assert [rule.do for rule in kept] == ["at_most", "pin"]
 
 

@@ -154,16 +154,14 @@ def test_candidates_are_the_best_with_nothing_hidden(one):
     assert {each.title for each in found if each.hidden} <= hidden
     assert all(each.met for each in found if each.hidden)
     first = next(each for each in found if not each.hidden)
-    assert (
-        place_after(one.found.items[0], "hide seen") != 1 or first.title == one.found.items[0].title
-    )
+    assert place_after(one.found.items[0], "hide") != 1 or first.title == one.found.items[0].title
     consumed = one.recipe.rules.hide == "consumed"
     assert told.n_hidden(one) == one.history.seen(consumed_only=consumed).nnz
     assert told.n_met(one) == one.history.seen().nnz
 
 
-def test_without_its_first_reason_the_title_stands_where_the_engine_puts_it(one):
-    found = one.without_first_reason(one.followed)
+def test_without_what_adds_most_the_title_stands_where_the_engine_puts_it(one):
+    found = one.without_its_most(one.followed)
     dataset = one.engine.dataset
     past = dataset.item_code(found.reason.item_id)
     hidden = np.append(np.flatnonzero(~one.scored.eligible[0]), past)
@@ -207,7 +205,7 @@ def known_numbers(one):
 @pytest.mark.parametrize("step", range(len(STEPS)))
 def test_every_number_of_a_sentence_is_the_engines(one, step):
     figures, ranks, ages = known_numbers(one)
-    found = one.without_first_reason(one.followed)
+    found = one.without_its_most(one.followed)
     said = told.opinions(one)
     recipe, dataset = one.recipe, one.engine.dataset
     share = found.reason.contribution / one.followed.score

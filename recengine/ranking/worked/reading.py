@@ -30,4 +30,4 @@ def newness(item: Recommendation) -> float:
 
 def risen(item: Recommendation) -> int:
     """By how many places the varied order raised a title."""
-    return place_after(item, "hide seen") - place_after(item, "diversity")
+    return place_after(item, "hide") - place_after(item, "diversity")

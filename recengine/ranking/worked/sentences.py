@@ -152,7 +152,7 @@ def _vary(walk: Walk) -> tuple[str, ...]:
         top = moved[0]
         out.append(
             f"Diversity of {share(walk.recipe.diversity)} moved {len(moved)} of {k} titles: "
-            f"{top.title} rose from the {ordinal(place_after(top, 'hide seen'))} to the "
+            f"{top.title} rose from the {ordinal(place_after(top, 'hide'))} to the "
             f"{ordinal(place_after(top, 'diversity'))} place, since it is unlike those before it."
         )
     by_chance = numbers.by_chance(walk)
@@ -171,12 +171,12 @@ def _vary(walk: Walk) -> tuple[str, ...]:
 
 
 def _list(walk: Walk) -> tuple[str, ...]:
-    one, found = walk.followed, walk.without_first_reason(walk.followed)
+    one, found = walk.followed, walk.without_its_most(walk.followed)
     out = [f"{one.title} is shown {ordinal(one.rank)} of {len(walk.found)}."]
     if found is not None:
         adds = found.reason.contribution
         out.append(
-            f"The first reason: they {found.reason.verb} {found.reason.title}, which adds "
+            f"What adds most: they {found.reason.verb} {found.reason.title}, which adds "
             f"{figure(adds)} of its {figure(one.score)}, or {share(round(adds / one.score, 2))}."
         )
         before, after = ordinal(found.place), ordinal(found.place_without)

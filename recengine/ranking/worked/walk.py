@@ -9,15 +9,16 @@ import numpy as np
 
 from recengine.arrays import Mask
 from recengine.data.history import History
+from recengine.ranking.counterfactual import without_each
 from recengine.ranking.engine import Engine
 from recengine.ranking.presets import preset
 from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import Recommendation, Recommendations
 from recengine.ranking.scored import Scored
 from recengine.ranking.worked.people import of_kind
-from recengine.ranking.worked.reading import first_reason, place_after, risen
+from recengine.ranking.worked.reading import first_reason, risen
 from recengine.ranking.worked.stories import Story
-from recengine.ranking.worked.what_if import WhatIf, place_without
+from recengine.ranking.worked.what_if import WhatIf
 
 #: So many of those who fit best are looked at for one whose list shows every stage at work.
 _LOOKED_AT = 60
@@ -58,8 +59,8 @@ class Walk:
         return max(items, key=self._hangs_on_the_story)
 
     def _hangs_on_the_story(self, item: Recommendation) -> int:
-        """By how many places a title would fall without its first reason; -1 outside the story."""
-        found = self.without_first_reason(item)
+        """By how many places a title would fall without what adds most; -1 outside the story."""
+        found = self.without_its_most(item)
         if found is None:
             return -1
         past = self.engine.dataset.item_code(found.reason.item_id)
@@ -71,14 +72,14 @@ class Walk:
         dataset = self.engine.dataset
         return np.any([of_kind(dataset, kind) for kind in self.story.kinds], axis=0)
 
-    def without_first_reason(self, item: Recommendation) -> WhatIf | None:
-        """Where a title would stand had the person never met its first reason; None without one."""
+    def without_its_most(self, item: Recommendation) -> WhatIf | None:
+        """Where a title would stand had the person never met what adds most; None without one."""
         reason = first_reason(item)
         if reason is None:
             return None
         code = self.engine.dataset.item_code(reason.item_id)
-        place = place_without(self.engine, self.history, self.recipe, code, item.item)
-        return WhatIf(reason, place_after(item, "hide seen"), place)
+        found = without_each(self.engine, self.history, self.recipe, item.item, [code])[0]
+        return WhatIf(reason, found.before, found.after)
 
 
 def walk(engine: Engine, story: Story) -> Walk | None:
@@ -86,7 +87,7 @@ def walk(engine: Engine, story: Story) -> Walk | None:
 
     Where no list shows all of that, the best fit of all.
     """
-    recipe = preset(story.preset).only(tuple(engine.models))
+    recipe = engine.suited(preset(story.preset))
     fallback = None
     for person in story.people(engine.dataset)[:_LOOKED_AT]:
         found = engine.recommend(engine.history(person), recipe, person=person)
