@@ -26,7 +26,7 @@ from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation import Contender, ModelContender, Report, evaluate, finding
 from recengine.evaluation.metrics import METRICS
 from recengine.models import REGISTRY, create
-from recengine.ranking import PRESETS, RecipeContender
+from recengine.ranking import RecipeContender
 
 
 def add(commands: Any, data: argparse.ArgumentParser) -> None:
@@ -84,9 +84,7 @@ def run(options: argparse.Namespace) -> Answer:
     contenders: list[Contender] = [
         ModelContender(create(name, **parameters.get(name, {}))) for name in names
     ]
-    contenders += [
-        RecipeContender(recipe_of(source), bend=source in PRESETS) for source in options.recipe
-    ]
+    contenders += [RecipeContender(recipe_of(source)) for source in options.recipe]
     if not contenders:
         raise InvalidSetting(
             Problem(

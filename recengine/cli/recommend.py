@@ -49,8 +49,6 @@ def run(options: argparse.Namespace) -> Answer:
             exploration={**recipe.exploration.model_dump(), "seed": options.seed}
         )
     dataset = dataset_of(options)
-    if options.recipe in PRESETS:
-        recipe = recipe.with_columns_of(dataset)
     person = _person(options, dataset)
     history = dataset.history(person)
     engine = Engine.fit(dataset, tuple(recipe.weights), watch())

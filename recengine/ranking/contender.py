@@ -13,17 +13,10 @@ from recengine.ranking.recipe import Recipe
 
 
 class RecipeContender:
-    """Fits what a recipe weighs, and ranks by all of its stages.
+    """Fits what a recipe weighs, and ranks by all of its stages."""
 
-    Parameters
-    ----------
-    bend : leave out rules on columns that the data does not have, as for a recipe that is meant for
-        any data; else such a rule is refused.
-    """
-
-    def __init__(self, recipe: Recipe, *, bend: bool = False) -> None:
+    def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        self._bend = bend
         self.name = f"recipe:{recipe.name}"
         self.label = recipe.name
 
@@ -34,8 +27,6 @@ class RecipeContender:
 
     def fit(self, train: Dataset, progress: Progress = quiet) -> None:
         """Fit every model that counts."""
-        if self._bend:
-            self.recipe = self.recipe.with_columns_of(train)
         self._engine = Engine.fit(train, tuple(self.recipe.weights), progress)
 
     def rank(self, histories: History, people: Sequence[str], k: int) -> Array:

@@ -169,8 +169,8 @@ class Engine:
         return self._rulings[rules]
 
     def suited(self, recipe: Recipe) -> Recipe:
-        """The recipe without models that are not fitted and rules on columns that are not there."""
-        return recipe.only(tuple(self.models)).with_columns_of(self.dataset)
+        """The recipe without models that are not fitted here."""
+        return recipe.only(tuple(self.models))
 
     def history(self, user_id: str) -> History:
         """What one person did."""

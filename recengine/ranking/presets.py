@@ -99,10 +99,10 @@ PRESETS: dict[str, Preset] = {
                 hide="consumed",
                 hide_skipped=True,
                 business=(
-                    Only(where=Where(column="stock", least=1)),
-                    AtMost(number=3, column="brand"),
+                    Only(where=Where(column="stock", least=1), optional=True),
+                    AtMost(number=3, column="brand", optional=True),
                     CrossSell(by=0.15),
-                    Boost(by=0.05, column="margin"),
+                    Boost(by=0.05, column="margin", optional=True),
                 ),
             ),
         ),

@@ -14,11 +14,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from recengine.data.dataset import Dataset
 from recengine.data.events import EVENT_NAMES
 from recengine.errors import InvalidSetting, Problem
 from recengine.models import REGISTRY
-from recengine.ranking.rules.kinds import RULES, Pin, Rule, Where, columns_of
+from recengine.ranking.rules.kinds import RULES, Pin, Rule, Where
 
 #: A link carries at most this many characters of recipe.
 LINK_LIMIT = 2_000
@@ -190,12 +189,6 @@ class Recipe(BaseModel):
     def only(self, names: Collection[str]) -> Recipe:
         """The same recipe without the models that are not among ``names``."""
         return self.changed(models={name: w for name, w in self.models.items() if name in names})
-
-    def with_columns_of(self, dataset: Dataset) -> Recipe:
-        """The same recipe without rules on columns that the items of a data set do not have."""
-        names = {attribute.name for attribute in dataset.item_attributes}
-        kept = [rule for rule in self.rules.business if names.issuperset(columns_of(rule))]
-        return self.changed(rules={**self.rules.model_dump(), "business": kept})
 
     def changed(self, **choices: Any) -> Recipe:
         """The same recipe with some choices replaced, validated again."""

@@ -50,7 +50,7 @@ class Choices:
             else:
                 own = PRESETS[name].recipe if name in PRESETS else self.recipe
                 label = own.name if name in PRESETS else "My recipe"
-                out.append(RecipeContender(own.changed(k=self.k, name=label), bend=True))
+                out.append(RecipeContender(own.changed(k=self.k, name=label)))
         return out
 
 

@@ -140,10 +140,14 @@ def test_fields_that_nobody_foresaw_show_decently():
         rules=Pieces(hide_skipped=True, fatigue=0.5, rules=(Pin(where="new", by=0.2),)),
     )
     told = {each.path: (each.label, each.stage, each.words(later)) for each in recipe_fields(Later)}
-    assert told["half_lives"] == ("Half lives", "History", "looked at 1 week, bought 1 year")
-    assert told["session_share"] == ("Session share", "History", "25 %")
-    assert told["rules.hide_skipped"] == ("Hide skipped", "Hide and rules", "yes")
-    assert told["rules.fatigue"] == ("Fatigue", "Hide and rules", "50 %")
+    assert told["half_lives"] == (
+        "Half-life by event",
+        "History",
+        "looked at 1 week, bought 1 year",
+    )
+    assert told["session_share"] == ("Share of the last visit", "History", "25 %")
+    assert told["rules.hide_skipped"] == ("Skipped titles left out", "Hide and rules", "yes")
+    assert told["rules.fatigue"] == ("Left out after ignored", "Hide and rules", "50 %")
     assert told["rules.rules"] == ("Rules", "Hide and rules", "where new, by 20 %")
     assert told["extra.fatigue"] == ("Fatigue", "List", "off")
     assert {each.help for each in recipe_fields(Later)} >= {"A kind.", "Tire of what was shown."}

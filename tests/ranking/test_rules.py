@@ -236,10 +236,14 @@ def test_rules_come_back_from_json_and_from_a_link():
     assert Recipe.from_link(recipe.to_link()) == recipe
 
 
-def test_rules_on_columns_that_a_file_lacks_can_be_left_out():
-    recipe = Recipe(**rules_of(AtMost(column="brand"), Pin(item="a"), UpSell(column="kind")))
-    kept = recipe.with_columns_of(columns().dataset).rules.business
-    assert [rule.do for rule in kept] == ["at_most", "pin"]
+def test_an_optional_rule_is_left_out_where_its_column_is_lacking_and_holds_elsewhere():
+    rules = (AtMost(column="brand", number=1, optional=True), UpSell(column="kind", optional=True))
+    brands = [texts("brand")[item.item] for item in listed(Recipe(), "u003", *rules).items]
+    assert max(brands.count(brand) for brand in set(brands) - {""}) == 1
+    busy = engine()
+    free = busy.recommend(busy.history("u003"), Recipe(), person="u003")
+    recipe = Recipe(**rules_of(*rules))
+    assert busy.recommend(busy.history("u003"), recipe, person="u003").item_ids == free.item_ids
 
 
 @pytest.mark.parametrize(
@@ -256,7 +260,7 @@ def test_rules_on_columns_that_a_file_lacks_can_be_left_out():
             '{"do": "only", "where": {"column": "c", "least": 2, "x": 1}}',
             "there are column, one",
         ),
-        ('{"do": "at_most", "numbr": 2, "column": "c"}', "there are do, number, column"),
+        ('{"do": "at_most", "numbr": 2, "column": "c"}', "there are do, optional, number, column"),
         ('{"do": "up_sell", "most": 1.0}', "greater than 1"),
         ('{"do": "pin", "item": "a"}, {"do": "pin", "item": "b"}', "two titles are pinned"),
     ],

@@ -9,11 +9,12 @@ from recengine.data.categories import category_shares
 from recengine.data.samples import load_sample
 from recengine.models import ItemKNN
 from recengine.ranking import Engine, preset
+from recengine.ranking.scored import ADJUSTMENTS
 from recengine.ranking.worked import STEPS, STORIES, sentences, story_of, walk
 from recengine.ranking.worked import numbers as told
 from recengine.ranking.worked.deeds import deeds, last_purchase
 from recengine.ranking.worked.people import latest_buyers, of_kind, shares_of, tastes_for
-from recengine.ranking.worked.reading import first_reason, newness, place_after
+from recengine.ranking.worked.reading import first_reason, place_after
 from recengine.ranking.worked.sentences import figure, ordinal
 from tests import worlds
 
@@ -119,7 +120,8 @@ def test_opinions_are_the_parts_of_the_score_and_add_up(one):
         shown = scores[one.scored.eligible[0]]
         assert each.own == pytest.approx(scores[one.followed.item])
         assert each.place == (shown > scores[one.followed.item]).sum() + 1
-    total = sum(each.adds for each in found) + newness(one.followed)
+    adds = sum(one.scored.adjustment(kind, one.followed.item) for kind in ADJUSTMENTS)
+    total = sum(each.adds for each in found) + adds
     assert total == pytest.approx(one.followed.score)
 
 
@@ -152,11 +154,14 @@ def test_candidates_are_the_best_with_nothing_hidden(one):
     assert [each.score for each in found] == pytest.approx(np.sort(whole)[::-1][:20].tolist())
     hidden = set(one.engine.dataset.titles[~free.eligible[0]])
     assert {each.title for each in found if each.hidden} <= hidden
-    assert all(each.met for each in found if each.hidden)
     first = next(each for each in found if not each.hidden)
     assert place_after(one.found.items[0], "hide") != 1 or first.title == one.found.items[0].title
     consumed = one.recipe.rules.hide == "consumed"
-    assert told.n_hidden(one) == one.history.seen(consumed_only=consumed).nnz
+    hidden = one.history.seen(consumed_only=consumed).toarray()[0] > 0
+    if one.recipe.rules.hide_skipped:
+        hidden |= one.history.matrix.toarray()[0] < 0
+    assert told.n_hidden(one) == hidden.sum()
+    assert told.n_ruled_out(one) == (~free.eligible[0] & ~hidden).sum()
     assert told.n_met(one) == one.history.seen().nnz
 
 
@@ -222,7 +227,8 @@ def test_every_number_of_a_sentence_is_the_engines(one, step):
         *ages,
         len(one.history.items),
         one.history.seen().nnz,
-        int((~one.scored.eligible[0]).sum()),
+        told.n_hidden(one),
+        told.n_ruled_out(one),
         int(one.scored.eligible[0].sum()),
         *(each.place for each in said),
         found.place_without,

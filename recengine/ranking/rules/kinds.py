@@ -11,7 +11,9 @@
     {"do": "cross_sell", "by": 0.3}
     {"do": "up_sell",  "by": 0.2, "price": "price", "most": 1.5}
 
-An empty cell meets no condition: ``only`` hides the item, ``block`` does not.
+An empty cell meets no condition: ``only`` hides the item, ``block`` does not. A rule with
+``"optional": true`` is left out where the items do not have its column, so that one recipe suits
+many catalogues; any other is refused there.
 """
 
 from __future__ import annotations
@@ -80,6 +82,10 @@ class Where(_Form):
 
 class _Rule(_Form):
     do: str
+    optional: bool = Field(
+        default=False,
+        description="Left out where the items lack the column; else such a rule is refused.",
+    )
 
     @model_serializer(mode="wrap")
     def _always_with_its_kind(self, fields: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -90,7 +96,7 @@ class Pin(_Rule):
     """An item always stands at one place, unless it may not be shown."""
 
     label: ClassVar[str] = "Pin a title"
-    do: Literal["pin"] = "pin"
+    do: Literal["pin"] = Field(default="pin", description="What the rule does.")
     item: Id = Field(description="Id of the item.")
     place: int = Field(default=1, ge=1, le=100, description="Its place in the list; 1 is the top.")
 
@@ -104,7 +110,7 @@ class Block(_Rule):
     """An item, or all that meet a condition, are never shown."""
 
     label: ClassVar[str] = "Block titles"
-    do: Literal["block"] = "block"
+    do: Literal["block"] = Field(default="block", description="What the rule does.")
     item: Id | None = Field(default=None, description="Id of the item.")
     where: Where | None = Field(default=None, description="Or which items.")
 
@@ -122,7 +128,7 @@ class Only(_Rule):
     """Nothing else is shown."""
 
     label: ClassVar[str] = "Show only"
-    do: Literal["only"] = "only"
+    do: Literal["only"] = Field(default="only", description="What the rule does.")
     where: Where = Field(description="Which items may be shown.")
 
     @property
@@ -135,7 +141,7 @@ class Boost(_Rule):
     """Items are lifted: those that meet a condition, or all in step with a column of numbers."""
 
     label: ClassVar[str] = "Lift titles"
-    do: Literal["boost"] = "boost"
+    do: Literal["boost"] = Field(default="boost", description="What the rule does.")
     by: float = Field(
         ge=-1.0, le=1.0, description="What is added, as a share of the best score; below 0, taken."
     )
@@ -160,7 +166,7 @@ class AtMost(_Rule):
     """No more than so many items of one brand, category or maker."""
 
     label: ClassVar[str] = "At most so many of one kind"
-    do: Literal["at_most"] = "at_most"
+    do: Literal["at_most"] = Field(default="at_most", description="What the rule does.")
     number: int = Field(default=2, ge=1, le=100, description="How many of one kind.")
     column: Column = Field(description="The column that says which kind.")
 
@@ -174,7 +180,7 @@ class AtLeast(_Rule):
     """A group of items has a minimum share of every list, as far as there are enough of them."""
 
     label: ClassVar[str] = "Minimum share for a group"
-    do: Literal["at_least"] = "at_least"
+    do: Literal["at_least"] = Field(default="at_least", description="What the rule does.")
     share: float = Field(ge=0.01, le=1.0, description="Share of the list.")
     where: Where = Field(description="Which items.")
 
@@ -188,7 +194,7 @@ class CrossSell(_Rule):
     """What goes with the latest choice, of another kind, is lifted."""
 
     label: ClassVar[str] = "Cross-sell"
-    do: Literal["cross_sell"] = "cross_sell"
+    do: Literal["cross_sell"] = Field(default="cross_sell", description="What the rule does.")
     by: float = Field(
         default=0.3, ge=0.0, le=1.0, description="What is added, as a share of the best score."
     )
@@ -206,7 +212,7 @@ class UpSell(_Rule):
     """What is of the kind of the latest choice and costs somewhat more is lifted."""
 
     label: ClassVar[str] = "Up-sell"
-    do: Literal["up_sell"] = "up_sell"
+    do: Literal["up_sell"] = Field(default="up_sell", description="What the rule does.")
     by: float = Field(
         default=0.2, ge=0.0, le=1.0, description="What is added, as a share of the best score."
     )

@@ -21,6 +21,7 @@ from recengine.ranking.rules.kinds import (
     Pin,
     Rule,
     UpSell,
+    columns_of,
 )
 
 
@@ -79,6 +80,7 @@ def ruling(rules: Sequence[Rule], columns: Columns) -> Ruling:
     n_items = columns.dataset.n_items
     may_show, boost = np.ones(n_items, dtype=bool), np.zeros(n_items)
     caps, floors, pins = [], [], []
+    rules = [rule for rule in rules if not _left_out(rule, columns)]
     for rule in rules:
         if isinstance(rule, Only):
             may_show &= columns.matches(rule.where)
@@ -98,6 +100,11 @@ def ruling(rules: Sequence[Rule], columns: Columns) -> Ruling:
         if isinstance(rule, UpSell):
             columns.numbers(rule.price)
     return Ruling(may_show, boost, selling, tuple(caps), tuple(floors), tuple(sorted(pins)))
+
+
+def _left_out(rule: Rule, columns: Columns) -> bool:
+    """Whether a rule may be left out and its column is not there."""
+    return rule.optional and not all(name in columns for name in columns_of(rule))
 
 
 def _blocked(rule: Block, columns: Columns) -> Mask:

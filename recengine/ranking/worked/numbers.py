@@ -14,6 +14,7 @@ import numpy as np
 from recengine.arrays import Floats
 from recengine.models import ItemWeightModel, best
 from recengine.ranking.blending import extremes, scales
+from recengine.ranking.hiding import may_show
 from recengine.ranking.reasons import main_verb
 from recengine.ranking.recommendations import Recommendation
 from recengine.ranking.worked.reading import newness, risen
@@ -148,8 +149,13 @@ def _whole(walk: Walk) -> Floats:
 
 
 def n_hidden(walk: Walk) -> int:
-    """How many titles may not be shown to this person."""
-    return int((~walk.scored.eligible[0]).sum())
+    """How many titles are hidden because the person met or disliked them."""
+    return int((~may_show(walk.history, walk.recipe.rules)[0]).sum())
+
+
+def n_ruled_out(walk: Walk) -> int:
+    """How many more titles business rules leave out."""
+    return int((~walk.scored.eligible[0]).sum()) - n_hidden(walk)
 
 
 def n_met(walk: Walk) -> int:

@@ -131,13 +131,15 @@ def _hide(walk: Walk) -> tuple[str, ...]:
     rule = f"{walk.person} has met {plural(met, 'title')}, and none of them is shown again."
     if hidden < met:
         rule = (
-            f"{walk.person} has met {plural(met, 'title')}: {hidden:,} were used up and are "
-            "hidden, the others were only looked at and may come back."
+            f"{walk.person} has met {plural(met, 'title')}: {hidden:,} were used up or disliked "
+            "and are hidden, the others were only looked at and may come back."
         )
     first = numbers.candidates(walk)
     taken = sum(each.hidden for each in first)
     known = f"With nothing hidden, {taken} of the first {len(first)} would be among those."
-    return (fresh, rule, known)
+    ruled = numbers.n_ruled_out(walk)
+    rules = f"Business rules leave out {plural(ruled, 'more title')}, such as what is out of stock."
+    return (fresh, rule, rules, known) if ruled else (fresh, rule, known)
 
 
 def _blended(item: Recommendation) -> float:
