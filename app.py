@@ -15,7 +15,11 @@ page = st.navigation(
             st.Page("screens/data.py", title="Data", icon=":material/table:"),
             st.Page("screens/quality.py", title="Quality", icon=":material/fact_check:"),
         ],
-        "Recommend": [st.Page("screens/explore.py", title="Explore", icon=":material/tune:")],
+        "Recommend": [
+            st.Page("screens/explore.py", title="Explore", icon=":material/tune:"),
+            st.Page("screens/home.py", title="Home page", icon=":material/view_carousel:"),
+            st.Page("screens/item.py", title="Item", icon=":material/movie:"),
+        ],
         "Judge": [st.Page("screens/compare.py", title="Compare", icon=":material/leaderboard:")],
     }
 )

@@ -17,6 +17,7 @@ large databases. SIGMOD '93.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -47,6 +48,11 @@ class Rule:
     support: int
     confidence: float
     lift: float
+
+    @property
+    def weight(self) -> float:
+        """What the rule adds to a score: ``confidence log2 lift``."""
+        return self.confidence * math.log2(max(self.lift, 1.0))
 
 
 @dataclass(eq=False)
@@ -105,13 +111,7 @@ class Rules(ItemWeightModel):
         """
         row = self.together_[[item]]
         confidence, lift = self._figures(row, rows=np.full(row.nnz, item))
-        weights = confidence * np.log2(np.maximum(lift, 1.0))
-        order = np.lexsort((row.indices, -weights))[:k]
-        return [
-            Rule(int(row.indices[n]), int(row.data[n]), float(confidence[n]), float(lift[n]))
-            for n in order
-            if lift[n] > 1
-        ]
+        return _best(row.indices, row.data, confidence, lift, k)
 
     def _figures(
         self, together: sparse.csr_array[Any], rows: Array | None = None
@@ -122,6 +122,39 @@ class Rules(ItemWeightModel):
         confidence = together.data / self.baskets_[rows]
         lift = confidence * self.n_baskets_ / self.baskets_[together.indices]
         return confidence, lift
+
+
+def rules_from(
+    held: sparse.csr_array[Any], item: int, *, k: int = 10, min_support: int = 2
+) -> list[Rule]:
+    """The rules from one item, counted when asked for: the same as a fitted model has.
+
+    Parameters
+    ----------
+    held : (n_baskets, n_items) 1 where a basket holds an item.
+
+    >>> held = sparse.csr_array([[1, 1, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1]])
+    >>> rules_from(held, 0)
+    [Rule(item=1, support=2, confidence=0.6666666666666666, lift=1.3333333333333333)]
+    """
+    having = held[held[:, [item]].toarray().ravel() > 0]
+    together = np.bincount(having.indices, minlength=held.shape[1])
+    together[item] = 0
+    others = np.flatnonzero(together >= min_support)
+    confidence = together[others] / max(having.shape[0], 1)
+    lift = confidence * held.shape[0] / np.bincount(held.indices, minlength=held.shape[1])[others]
+    return _best(others, together[others], confidence, lift, k)
+
+
+def _best(items: Array, support: Array, confidence: Floats, lift: Floats, k: int) -> list[Rule]:
+    """Rules of pairs that meet more often than by chance, highest weight first."""
+    weights = confidence * np.log2(np.maximum(lift, 1.0))
+    order = np.lexsort((items, -weights))[:k]
+    return [
+        Rule(int(items[n]), int(support[n]), float(confidence[n]), float(lift[n]))
+        for n in order
+        if lift[n] > 1
+    ]
 
 
 def baskets(histories: History) -> sparse.csr_array[Any]:

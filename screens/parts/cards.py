@@ -5,17 +5,17 @@ Values go to the browser as JSON and are set there as text, so a title is never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from recengine.charts.cards import card, tile
+from recengine.charts.cards import card, shelf, tile
 from recengine.data.dataset import Dataset
 from recengine.ranking import Recommendations
-from recengine.ranking.home import Row
 from recengine.ranking.movement import Move
+from recengine.ranking.shelves import Row
 
 _HERE = Path(__file__).parent
 _draw = st.components.v2.component(
@@ -44,18 +44,9 @@ def before_and_after(before: Recommendations, after: Recommendations, *, key: st
     _mount({"layout": "compare", **sides}, key)
 
 
-def shelves(dataset: Dataset, rows: Sequence[Row], *, key: str) -> None:
-    """The rows of a home page."""
-    drawn = [
-        {
-            "kind": row.kind,
-            "heading": row.heading,
-            "about": row.about,
-            "items": [card(dataset, item) for item in row.items.items],
-        }
-        for row in rows
-    ]
-    _mount({"layout": "rows", "rows": drawn}, key)
+def shelves(dataset: Dataset, rows: Sequence[Row], also: Collection[int] = (), *, key: str) -> None:
+    """The rows of a home page; ``also`` are item codes that the page beside it shows as well."""
+    _mount({"layout": "rows", "rows": [shelf(dataset, row, also) for row in rows]}, key)
 
 
 def strip(dataset: Dataset, items: Sequence[tuple[int, str]], *, key: str) -> None:

@@ -19,6 +19,7 @@ from recengine.models.alike import Alike, side_by_side
 from recengine.models.costs import Fit, timed_fit
 from recengine.models.item_map import ItemMap, item_map
 from recengine.progress import Progress, part_of
+from recengine.ranking.home import HomePage
 from screens.parts import guard, jobs, session
 
 Result = TypeVar("Result")
@@ -48,6 +49,7 @@ class LookedAt:
     models, fits : fitted here because somebody asked, and what that cost.
     maps : by model.
     wishes : what a job was asked for and has not brought yet, by the key of the job.
+    against, other_person, other_recipe : what a home page is compared with.
     """
 
     loaded: session.Workspace
@@ -60,8 +62,12 @@ class LookedAt:
     fits: dict[str, Fit] = field(default_factory=dict)
     maps: dict[str, ItemMap] = field(default_factory=dict)
     wishes: dict[str, str] = field(default_factory=dict)
+    against: str = "nothing"
+    other_person: str = ""
+    other_recipe: str = ""
     _alike: dict[tuple[tuple[str, ...], int], list[list[Alike]]] = field(default_factory=dict)
     _matches: dict[str, Codes] = field(default_factory=dict)
+    _pages: dict[tuple[str, str, tuple[str, ...]], HomePage] = field(default_factory=dict)
     _rows: tuple[Approach, ...] = ()
     _rows_of: list[int] | None = None
 
@@ -93,6 +99,13 @@ class LookedAt:
             self._matches[typed] = titles_like(self.loaded.dataset, typed)
             _forget_all_but(self._matches, 8)
         return self._matches[typed]
+
+    def home(self, key: tuple[str, str, tuple[str, ...]], make: Callable[[], HomePage]) -> HomePage:
+        """A home page by person, recipe and rows; the last few are kept."""
+        if key not in self._pages:
+            self._pages[key] = make()
+            _forget_all_but(self._pages, 8)
+        return self._pages[key]
 
     def take_model(self, model: Recommender, fit: Fit) -> None:
         """Keep a model that was fitted here; the oldest make room."""
