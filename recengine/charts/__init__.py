@@ -1,5 +1,6 @@
 """Plotly figures and card values from plain results; the only package that draws."""
 
+from recengine.charts.audience import audience
 from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsity
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
@@ -8,6 +9,7 @@ from recengine.charts.maps import item_map
 __all__ = [
     "CONFIG",
     "activity",
+    "audience",
     "by_hour",
     "item_map",
     "leaderboard",

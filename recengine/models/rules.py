@@ -93,7 +93,7 @@ class Rules(ItemWeightModel):
         together.data[together.data < self.min_support] = 0
         together.eliminate_zeros()
         self.together_ = together
-        weights = sparse.csr_array(together, dtype=float)
+        weights = sparse.csr_array(together, dtype=float, copy=True)  # zeros go from one of them
         confidence, lift = self._figures(together)
         weights.data = confidence * np.log2(np.maximum(lift, 1.0))
         weights.eliminate_zeros()
@@ -111,7 +111,7 @@ class Rules(ItemWeightModel):
         """
         row = self.together_[[item]]
         confidence, lift = self._figures(row, rows=np.full(row.nnz, item))
-        return _best(row.indices, row.data, confidence, lift, k)
+        return best_rules(row.indices, row.data, confidence, lift, k)
 
     def _figures(
         self, together: sparse.csr_array[Any], rows: Array | None = None
@@ -124,29 +124,9 @@ class Rules(ItemWeightModel):
         return confidence, lift
 
 
-def rules_from(
-    held: sparse.csr_array[Any], item: int, *, k: int = 10, min_support: int = 2
+def best_rules(
+    items: Array, support: Array, confidence: Floats, lift: Floats, k: int
 ) -> list[Rule]:
-    """The rules from one item, counted when asked for: the same as a fitted model has.
-
-    Parameters
-    ----------
-    held : (n_baskets, n_items) 1 where a basket holds an item.
-
-    >>> held = sparse.csr_array([[1, 1, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1]])
-    >>> rules_from(held, 0)
-    [Rule(item=1, support=2, confidence=0.6666666666666666, lift=1.3333333333333333)]
-    """
-    having = held[held[:, [item]].toarray().ravel() > 0]
-    together = np.bincount(having.indices, minlength=held.shape[1])
-    together[item] = 0
-    others = np.flatnonzero(together >= min_support)
-    confidence = together[others] / max(having.shape[0], 1)
-    lift = confidence * held.shape[0] / np.bincount(held.indices, minlength=held.shape[1])[others]
-    return _best(others, together[others], confidence, lift, k)
-
-
-def _best(items: Array, support: Array, confidence: Floats, lift: Floats, k: int) -> list[Rule]:
     """Rules of pairs that meet more often than by chance, highest weight first."""
     weights = confidence * np.log2(np.maximum(lift, 1.0))
     order = np.lexsort((items, -weights))[:k]

@@ -62,10 +62,11 @@ def home_page(
     Parameters
     ----------
     history : one person's.
+    recipe : models of it that are not fitted do not count.
     width : most items a row.
     kinds : rows to show, by their names in ``SHELVES``; None for those of the recipe's page.
     """
-    visit = Visit(engine, history, recipe, person, width)
+    visit = Visit(engine, history, recipe.only(tuple(engine.models)), person, width)
     rows: list[Row] = []
     missing: list[Missing] = []
     for kind in page_of(recipe) if kinds is None else kinds:

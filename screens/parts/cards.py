@@ -58,5 +58,11 @@ def strip(dataset: Dataset, items: Sequence[tuple[int, str]], *, key: str) -> No
     _mount({"layout": "strip", "items": drawn}, key)
 
 
+def tile_of(dataset: Dataset, item: int, words: str, note: str, *, key: str) -> None:
+    """One item's tile with a line on it and a note, where its title stands elsewhere."""
+    drawn = {"title": words, "note": note, "tile": vars(tile(dataset, item))}
+    _mount({"layout": "strip", "items": [drawn]}, key)
+
+
 def _mount(data: dict[str, Any], key: str) -> None:
     _draw(key=key, data=data)

@@ -21,7 +21,6 @@ def page(person: str, recipe: Recipe, kinds: tuple[str, ...]) -> HomePage:
     """Anybody's page by any recipe; the last few are kept."""
     loaded = session.opened()
     engine = loaded.engine
-    recipe = recipe.only(tuple(engine.models))
     return looked_at(loaded).home(
         (person, recipe.to_json(), kinds),
         lambda: home_page(engine, engine.history(person), recipe, person=person, kinds=kinds),

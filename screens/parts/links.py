@@ -3,8 +3,9 @@
     ?data=streaming&person=v0012&recipe=...        a sample, with its own ids
     ?data=file-0123456789abcdef&person=17&recipe=...   somebody's file, known by its fingerprint
 
-A person in one's own file stands in the link as a number, never by id; the file itself never
-leaves its session, so whoever opens the link is asked for the same file.
+A person or an item of one's own file stands in the link as a number, never by id; the file itself
+never leaves its session, so whoever opens the link is asked for the same file. ``item=`` is there
+once somebody has looked at one.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from recengine.data.samples import SAMPLES
 from recengine.errors import RecengineError
 from recengine.ranking import Recipe
 from screens.parts import session
+from screens.parts.looked_at import looked_at
 
 _FILE = "file-"
+_NAMES = ("data", "person", "recipe", "item")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Wanted:
     fingerprint: str
     person: str
     recipe: str
+    item: str = ""
 
 
 def read() -> None:
@@ -38,14 +42,14 @@ def read() -> None:
     if "link_read" in st.session_state:
         return
     st.session_state.link_read = True
-    asked = {name: st.query_params.get(name, "")[:2_500] for name in ("data", "person", "recipe")}
-    data = asked["data"]
+    asked = {name: st.query_params.get(name, "")[:2_500] for name in _NAMES}
+    data, rest = asked["data"], (asked["person"], asked["recipe"], asked["item"])
     if data in SAMPLES:
         st.session_state.opening = data
-        st.session_state.wanted = Wanted(data, "", asked["person"], asked["recipe"])
+        st.session_state.wanted = Wanted(data, "", *rest)
     elif data.startswith(_FILE):
         fingerprint = data.removeprefix(_FILE)
-        st.session_state.wanted = Wanted("", fingerprint, asked["person"], asked["recipe"])
+        st.session_state.wanted = Wanted("", fingerprint, *rest)
 
 
 def wanted() -> Wanted | None:
@@ -68,6 +72,8 @@ def fulfil(loaded: session.Workspace) -> str:
         said.append(_try(lambda: session.set_person(_user_id(loaded, asked.person))))
     if asked.recipe:
         said.append(_try(lambda: session.set_recipe(Recipe.from_link(asked.recipe))))
+    if asked.item:
+        said.append(_try(lambda: looked_at(loaded).look_at(_item_code(loaded, asked.item))))
     problems = " ".join(words for words in said if words)
     return f"{problems} The rest of the view is as the link asked." if problems else ""
 
@@ -98,17 +104,28 @@ def address() -> str:
 def _params() -> dict[str, str]:
     loaded = session.opened()
     row = loaded.dataset.user_code(session.person())
+    kept = looked_at(loaded)
+    item = str(loaded.dataset.item_ids[kept.item]) if loaded.shareable else str(kept.item)
     return {
         "data": loaded.source if loaded.shareable else _FILE + loaded.dataset.fingerprint,
         "person": session.person() if loaded.shareable else str(row),
         "recipe": session.recipe().to_link(),
+        **({"item": item} if kept.asked else {}),
     }
 
 
 def _user_id(loaded: session.Workspace, person: str) -> str:
-    if loaded.shareable:
-        return person
     users = loaded.dataset.users["user_id"]
-    return (
-        str(users.iloc[int(person)]) if person.isdecimal() and int(person) < len(users) else person
-    )
+    row = None if loaded.shareable else _row(person, len(users))
+    return person if row is None else str(users.iloc[row])
+
+
+def _item_code(loaded: session.Workspace, item: str) -> int:
+    row = None if loaded.shareable else _row(item, loaded.dataset.n_items)
+    return loaded.dataset.item_code(item) if row is None else row
+
+
+def _row(number: str, rows: int) -> int | None:
+    """A row that a link names by its number; None where there is no such row."""
+    short = number.isdecimal() and len(number) < 12
+    return int(number) if short and int(number) < rows else None

@@ -8,8 +8,8 @@ import numpy as np
 
 from recengine.arrays import Mask
 from recengine.data.categories import category_shares
-from recengine.data.events import EVENT_NAMES
-from recengine.models.rules import Rule, baskets, rules_from
+from recengine.models.rules import Rule
+from recengine.models.together import baskets_of, rules_from, times
 from recengine.ranking.reasons import main_verb
 from recengine.ranking.recommendations import ModelPart, Reason, Recommendation, Recommendations
 from recengine.ranking.shelves.visit import Missing, Row, Visit
@@ -21,8 +21,7 @@ _TRIED = 6
 def together(visit: Visit) -> Iterator[Row | Missing]:
     """What lies in the same baskets as one of the latest items; a basket is a person's day."""
     heading = f"{visit.verb.capitalize()} together with"
-    histories = visit.engine.dataset.histories
-    held = baskets(histories.where(histories.events == EVENT_NAMES.index(visit.event)))
+    held = baskets_of(visit.engine.dataset.histories, visit.event)
     latest = list(dict.fromkeys(visit.did.items[::-1].tolist()))[:_TRIED]
     hidden = {*visit.met.tolist(), *visit.taken}
     for anchor in latest:
@@ -121,5 +120,4 @@ def _in_words(rule: Rule) -> str:
     >>> _in_words(Rule(item=0, support=12, confidence=0.3, lift=4.21))
     'in 30 % of its baskets, 4.2 times chance'
     """
-    times = f"{rule.lift:.2g}" if rule.lift < 100 else f"{rule.lift:,.0f}"
-    return f"in {100 * rule.confidence:.2g} % of its baskets, {times} times chance"
+    return f"in {100 * rule.confidence:.2g} % of its baskets, {times(rule.lift)} times chance"
