@@ -10,7 +10,10 @@ from screens.parts.looked_at import looked_at
 from screens.parts.text import plain
 
 st.title("Home page")
-st.markdown("The rows a person would see first, by the recipe of a platform; hover for reasons.")
+st.markdown(
+    "The rows a person would see first, by the recipe of a platform. Point at a title, or tap it, "
+    "for its reasons."
+)
 
 
 @st.fragment
@@ -40,8 +43,8 @@ def _page(side: Side, place: int, beside: HomePage | None = None) -> None:
     cards.shelves(dataset, side.page.rows, also, key=f"home_rows_{place}")
     if not side.page.rows:
         st.caption("Nothing is left to show: this person has met every title.")
-    for lacking in side.page.missing:
-        st.caption(plain(str(lacking)))
+    if side.page.missing:
+        st.caption("  \n".join(plain(str(lacking)) for lacking in side.page.missing))
     st.download_button(
         "Page as CSV",
         lambda: to_csv(side.page.to_frame()),

@@ -11,6 +11,15 @@ from recengine.data.history import History
 _OPINIONS = {"rating", "review", "like"}
 
 
+def participle(verb: str) -> str:
+    """A verb after "has" and before "together"; only one differs from the past tense.
+
+    >>> participle("chose"), participle("bought")
+    ('chosen', 'bought')
+    """
+    return "chosen" if verb == "chose" else verb
+
+
 def main_event(histories: History) -> str:
     """The most frequent event that uses an item up, else the most frequent that speaks for one.
 

@@ -14,8 +14,8 @@ from screens.parts.looked_at import LookedAt
 
 _CHOICES = {
     "nothing": "Nothing",
-    "person": "Another person",
-    "recipe": "Another recipe",
+    "person": "A person",
+    "recipe": "A recipe",
 }
 
 
@@ -39,7 +39,8 @@ def choose(kept: LookedAt) -> None:
         key="w_home_against",
         on_change=_against_chosen,
         args=(kept,),
-        help="Puts a second page beside this one, and counts what the two share.",
+        help="Puts the page of another person, or by another recipe, beside this one and counts "
+        "what the two share.",
     )
     with right:
         if kept.against == "person":
@@ -81,11 +82,23 @@ def _choose_person(kept: LookedAt) -> None:
     if st.session_state.get("w_home_person") != other:
         st.session_state.w_home_person = other
     words = "Whose page stands on the right. "
-    changed = {"key": "w_home_person", "on_change": _person_chosen, "args": (kept,)}
     if len(ids) > session.MOST_LISTED_PEOPLE:
-        st.text_input("Other person (id)", help=words + "Type an id as in the file.", **changed)
-    else:
-        st.selectbox("Other person", ids.tolist(), help=words + "Type to search.", **changed)
+        st.text_input(
+            "Other person (id)",
+            key="w_home_person",
+            on_change=_person_chosen,
+            args=(kept,),
+            help=words + "Type an id as in the file.",
+        )
+        return
+    st.selectbox(
+        "Other person",
+        ids.tolist(),
+        key="w_home_person",
+        on_change=_person_chosen,
+        args=(kept,),
+        help=words + "Type to search.",
+    )
 
 
 def _person_chosen(kept: LookedAt) -> None:

@@ -15,7 +15,7 @@ from screens.parts.looked_at import LookedAt
 from screens.parts.text import plain
 
 _ALSO = {
-    "name": st.column_config.TextColumn("Title", width="medium"),
+    "name": st.column_config.TextColumn("Title", width=170),
     "share": st.column_config.NumberColumn(
         "Of them",
         help="Share of those who like this item that like the other.",
@@ -49,7 +49,8 @@ def draw(kept: LookedAt) -> None:
         _groups(found)
     with right:
         _also(found)
-    _offer([*found.groups, *found.also])
+    if found.groups or found.also:
+        _offer([*found.groups, *found.also])
 
 
 def _groups(found: Audience) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from recengine.charts.cards import facts
 from recengine.data.item_figures import age_in_words, described
+from recengine.data.main_event import participle
 from recengine.evaluation.audience import a_fan
 from recengine.evaluation.small_cells import FEWEST
 from screens.parts import cards, session, share_link
@@ -23,7 +24,9 @@ def draw(kept: LookedAt) -> None:
     cards.tile_of(dataset, kept.item, known, str(dataset.item_ids[kept.item]), key="item_tile")
     _figures(kept)
     if story.figures.events:
-        done = " · ".join(f"{verb} {count(number)}" for verb, number in story.figures.events)
+        done = " · ".join(
+            f"{participle(verb)} {count(number)}" for verb, number in story.figures.events
+        )
         st.caption(f"Met by {_people(story.figures.people)} people. Events: {done}.")
     else:
         st.caption("Nobody has done anything with it yet; only its description speaks for it.")
@@ -44,12 +47,16 @@ def draw(kept: LookedAt) -> None:
 
 def _figures(kept: LookedAt) -> None:
     found, liking = kept.story().figures, kept.story().audience.people
-    place = f"{found.rank:,} of {count(kept.loaded.dataset.n_items)}"
+    place = f"No. {found.rank:,}"
     age = age_in_words(found.age_days) if found.age_days is not None else "unknown"
     since = f"Since {found.arrived:%d %b %Y}" if found.arrived is not None else "No date is known"
     shown = [
         ("Events", count(found.total), f"{share(found.share)} of all events of the catalogue."),
-        ("Popularity", place, "Its place by number of events; 1 is the most popular title."),
+        (
+            "Popularity",
+            place,
+            f"By number of events, of {count(kept.loaded.dataset.n_items)} titles.",
+        ),
         ("Liked by", _people(liking), "People for whom what they did speaks for it on balance."),
         ("Age", age, f"{since}, to the last day of the data; its first event if nothing else."),
     ]
@@ -60,7 +67,7 @@ def _figures(kept: LookedAt) -> None:
         shown.append(("Rating", value, f"Too few: {_FEW} people rated it." if few else why))
     with st.container(horizontal=True, key="item_figures"):
         for label, value, meaning in shown:
-            st.metric(label, value, help=meaning, border=True)
+            st.metric(label, value, help=meaning, border=True, width="content")
 
 
 def _people(number: int | None) -> str:

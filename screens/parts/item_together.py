@@ -5,25 +5,31 @@ from __future__ import annotations
 import streamlit as st
 
 from recengine.data.export import to_csv
+from recengine.data.main_event import participle
 from screens.parts.looked_at import LookedAt
 from screens.parts.text import plain
 
 _COLUMNS = {
-    "title": st.column_config.TextColumn("Title", width="large"),
+    "title": st.column_config.TextColumn("Title", width=170),
     "support": st.column_config.NumberColumn(
-        "Support", help="Baskets that hold both: how often it happens at all.", format="%d"
+        "Support",
+        help="Baskets that hold both: how often it happens at all.",
+        format="%d",
+        width="small",
     ),
     "confidence": st.column_config.NumberColumn(
         "Confidence",
         help="Of the baskets with this item, the share that hold the other as well: how surely "
         "it joins.",
         format="percent",
+        width="small",
     ),
     "lift": st.column_config.NumberColumn(
         "Lift",
         help="How many times as often as if baskets were filled by chance. 1 means no "
         "connection; what is in every basket has no lift, however often it joins.",
         format="%.3g",
+        width="small",
     ),
 }
 
@@ -31,7 +37,7 @@ _COLUMNS = {
 def draw(kept: LookedAt) -> None:
     """The finding, and a table of rules."""
     dataset, found = kept.loaded.dataset, kept.story().together
-    st.subheader(f"{found.verb.capitalize()} together", anchor=False)
+    st.subheader(f"{participle(found.verb).capitalize()} together", anchor=False)
     st.markdown(plain(found.finding(dataset)))
     if not found.rules:
         st.caption(

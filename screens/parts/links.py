@@ -20,7 +20,7 @@ from recengine.data.samples import SAMPLES
 from recengine.errors import RecengineError
 from recengine.ranking import Recipe
 from screens.parts import session
-from screens.parts.looked_at import looked_at
+from screens.parts.looked_at import asked_item, looked_at
 
 _FILE = "file-"
 _NAMES = ("data", "person", "recipe", "item")
@@ -104,14 +104,20 @@ def address() -> str:
 def _params() -> dict[str, str]:
     loaded = session.opened()
     row = loaded.dataset.user_code(session.person())
-    kept = looked_at(loaded)
-    item = str(loaded.dataset.item_ids[kept.item]) if loaded.shareable else str(kept.item)
     return {
         "data": loaded.source if loaded.shareable else _FILE + loaded.dataset.fingerprint,
         "person": session.person() if loaded.shareable else str(row),
         "recipe": session.recipe().to_link(),
-        **({"item": item} if kept.asked else {}),
+        **_item(loaded),
     }
+
+
+def _item(loaded: session.Workspace) -> dict[str, str]:
+    """The item that was looked at, if any was."""
+    code = asked_item(loaded)
+    if code is None:
+        return {}
+    return {"item": str(loaded.dataset.item_ids[code]) if loaded.shareable else str(code)}
 
 
 def _user_id(loaded: session.Workspace, person: str) -> str:

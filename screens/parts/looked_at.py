@@ -160,6 +160,12 @@ def looked_at(loaded: session.Workspace) -> LookedAt:
     return kept
 
 
+def asked_item(loaded: session.Workspace) -> int | None:
+    """The item that somebody looked at in this data; None if nobody has yet."""
+    kept: LookedAt | None = st.session_state.get("looked_at")
+    return kept.item if kept is not None and kept.loaded is loaded and kept.asked else None
+
+
 def awaited(
     kept: LookedAt, key: str, title: str, work: Callable[[Progress], Result]
 ) -> Result | None:

@@ -19,6 +19,7 @@ NEW_DAYS = 45.0
 #: Shares of an item's length between which it counts as begun and not finished.
 _BEGUN, _FINISHED = 0.05, 0.9
 _NO_TIMES = "the file has no times"
+NO_LOOKS = "the file has no views, clicks or baskets"
 
 
 def trending(visit: Visit) -> Iterator[Row | Missing]:
@@ -69,14 +70,15 @@ def look_again(visit: Visit) -> Iterator[Row | Missing]:
     heading = "Pick up where you left off"
     open_ended = visit.looked.seen().indices
     if not len(open_ended):
-        yield Missing(heading, "this person has left nothing half-way")
+        lacks = "this person has left nothing half-way" if visit.looking else NO_LOOKS
+        yield Missing(heading, lacks)
         return
     among = np.zeros(visit.engine.dataset.n_items, dtype=bool)
     done = dict(Recent(visit.looked).latest(visit.width))
     among[list(done)] = True
     found = visit.again(among)
     notes = tuple(done[item.item] for item in found.items)
-    why = f"Looked at or put in the basket last, and not {visit.verb} since."
+    why = f"Looked at or put in the basket last, and not {visit.done} since."
     yield Row("look_again", heading, "", found, why, notes)
 
 

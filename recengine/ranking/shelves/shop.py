@@ -12,6 +12,7 @@ from recengine.models.rules import Rule
 from recengine.models.together import baskets_of, rules_from, times
 from recengine.ranking.reasons import main_verb
 from recengine.ranking.recommendations import ModelPart, Reason, Recommendation, Recommendations
+from recengine.ranking.shelves.moment import NO_LOOKS
 from recengine.ranking.shelves.visit import Missing, Row, Visit
 
 #: So many of the latest items are tried for one with company in its baskets.
@@ -20,7 +21,7 @@ _TRIED = 6
 
 def together(visit: Visit) -> Iterator[Row | Missing]:
     """What lies in the same baskets as one of the latest items; a basket is a person's day."""
-    heading = f"{visit.verb.capitalize()} together with"
+    heading = f"{visit.done.capitalize()} together with"
     held = baskets_of(visit.engine.dataset.histories, visit.event)
     latest = list(dict.fromkeys(visit.did.items[::-1].tolist()))[:_TRIED]
     hidden = {*visit.met.tolist(), *visit.taken}
@@ -30,11 +31,11 @@ def together(visit: Visit) -> Iterator[Row | Missing]:
             found = _by_rules(visit, anchor, rules[: visit.width])
             about = str(visit.engine.dataset.titles[anchor])
             notes = tuple(_in_words(rule) for rule in rules[: visit.width])
-            why = f"{visit.verb.capitalize()} on the same day more often than by chance."
+            why = f"{visit.done.capitalize()} on the same day more often than by chance."
             yield Row("together", heading, about, found, why, notes)
             return
     lacks = f"what this person {visit.verb} last has no company in baskets"
-    yield Missing(heading + "…", lacks if latest else f"this person has {visit.verb} nothing yet")
+    yield Missing(heading + "…", lacks if latest else f"this person has {visit.done} nothing yet")
 
 
 def also(visit: Visit) -> Iterator[Row | Missing]:
@@ -42,7 +43,7 @@ def also(visit: Visit) -> Iterator[Row | Missing]:
     heading = f"Others also {visit.verb}"
     recipe = visit.by("item_knn", "ease", "als")
     if recipe is None or not len(visit.did.items):
-        lacks = f"this person has {visit.verb} nothing yet"
+        lacks = f"this person has {visit.done} nothing yet"
         yield Missing(heading, lacks if recipe else "Item neighbours could not be fitted")
         return
     found = visit.ask(visit.did, recipe)
@@ -58,7 +59,8 @@ def inspired(visit: Visit) -> Iterator[Row | Missing]:
     heading = "Inspired by what you looked at"
     looking = visit.looked
     if not len(looking.items):
-        yield Missing(heading, "this person has looked at nothing without going on to use it")
+        lacks = "this person has looked at nothing without going on to use it"
+        yield Missing(heading, lacks if visit.looking else NO_LOOKS)
         return
     found = visit.ask(looking, visit.personal())
     if found.fallback or not visit.any_personal:
@@ -66,7 +68,7 @@ def inspired(visit: Visit) -> Iterator[Row | Missing]:
         return
     number = len(np.unique(looking.items))
     titles = "the one title" if number == 1 else f"the {number} titles"
-    why = f"From {titles} looked at or put in the basket, and not {visit.verb}."
+    why = f"From {titles} looked at or put in the basket, and not {visit.done}."
     yield Row("inspired", heading, "", found, why)
 
 

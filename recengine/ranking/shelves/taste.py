@@ -86,8 +86,8 @@ def different(visit: Visit) -> Iterator[Row | Missing]:
     """The recipe on the half of the catalogue that is least like the person's taste."""
     among = _unusual(visit)
     if among is None:
-        described = isinstance(visit.engine.models.get("content"), Content)
-        lacks = _NOBODY if described else "the file of items describes none of them"
+        known = len(visit.history.items) > 0
+        lacks = "descriptions of titles tell none from another" if known else _NOBODY
         yield Missing("Something different", lacks)
         return
     found = visit.ask(visit.history, visit.recipe, among=among)

@@ -15,7 +15,7 @@ import numpy as np
 from recengine.arrays import Array, Mask
 from recengine.data.events import EVENT_NAMES, EVENT_TYPES
 from recengine.data.history import History
-from recengine.data.main_event import main_event
+from recengine.data.main_event import main_event, participle
 from recengine.ranking.engine import Engine
 from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import Recommendations
@@ -91,6 +91,19 @@ class Visit:
     def verb(self) -> str:
         """The word for what people mainly do here, such as ``bought``."""
         return EVENT_TYPES[self.event].verb
+
+    @property
+    def done(self) -> str:
+        """The same word after "has", such as ``chosen``."""
+        return participle(self.verb)
+
+    @property
+    def looking(self) -> bool:
+        """Whether the data have anything that does not use an item up, such as views."""
+        return any(
+            weight > 0 and not EVENT_TYPES[name].consumes
+            for name, weight in self.engine.dataset.event_weights.items()
+        )
 
     @property
     def did(self) -> History:
