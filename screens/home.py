@@ -4,7 +4,7 @@ import streamlit as st
 
 from recengine.data.export import to_csv
 from recengine.ranking.home import HomePage, overlap
-from screens.parts import cards, frame, home_against, people, session, tuning
+from screens.parts import cards, frame, home_against, open_item, people, session, tuning
 from screens.parts.home_against import Side
 from screens.parts.looked_at import looked_at
 from screens.parts.text import plain
@@ -23,6 +23,7 @@ def pages() -> None:
     tuning.presets()
     home_against.choose(kept)
     shown = home_against.sides(kept)
+    open_item.offer(_all_items(shown), key="home")
     if len(shown) == 1:
         _page(shown[0], place=0)
         return
@@ -33,6 +34,11 @@ def pages() -> None:
         _page(shown[0], place=0, beside=other)
     with right:
         _page(shown[1], place=1, beside=own)
+
+
+def _all_items(shown: list[Side]) -> list[int]:
+    """Codes of what stands on any page, each once."""
+    return list(dict.fromkeys(item for side in shown for item in side.page.items))
 
 
 def _page(side: Side, place: int, beside: HomePage | None = None) -> None:

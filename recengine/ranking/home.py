@@ -31,9 +31,9 @@ class HomePage:
     missing: tuple[Missing, ...]
 
     @property
-    def items(self) -> frozenset[int]:
-        """Codes of everything shown."""
-        return frozenset(item.item for row in self.rows for item in row.items.items)
+    def items(self) -> tuple[int, ...]:
+        """Codes of everything shown, from the top."""
+        return tuple(item.item for row in self.rows for item in row.items.items)
 
     def to_frame(self) -> pd.DataFrame:
         """One row an item: which row of the page it stands in, its place there, and why."""
@@ -94,13 +94,13 @@ class Overlap:
         """One sentence.
 
         >>> print(Overlap(titles=12, rows=3, of_titles=48, of_rows=6))
-        12 of the 48 titles on the first page also stand on the second (25 %), and 3 of its 6 rows
-        have the same name.
+        The second page repeats 12 of the 48 titles on the first (25 %), and 3 of its 6 rows by
+        name.
         """
         share = f" ({100 * self.titles / self.of_titles:.0f} %)" if self.of_titles else ""
         return (
-            f"{self.titles} of the {self.of_titles} titles on the first page also stand on the "
-            f"second{share}, and {self.rows} of its {self.of_rows} rows have the same name."
+            f"The second page repeats {self.titles} of the {self.of_titles} titles on the first"
+            f"{share}, and {self.rows} of its {self.of_rows} rows by name."
         )
 
 
@@ -108,7 +108,7 @@ def overlap(first: HomePage, second: HomePage) -> Overlap:
     """How much of the first page the second repeats; a row counts by its heading and title."""
     names = [{(row.heading, row.about) for row in page.rows} for page in (first, second)]
     return Overlap(
-        titles=len(first.items & second.items),
+        titles=len(set(first.items) & set(second.items)),
         rows=len(names[0] & names[1]),
         of_titles=len(first.items),
         of_rows=len(names[0]),

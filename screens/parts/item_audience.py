@@ -15,7 +15,7 @@ from screens.parts.looked_at import LookedAt
 from screens.parts.text import plain
 
 _ALSO = {
-    "name": st.column_config.TextColumn("Title", width=170),
+    "name": st.column_config.TextColumn("Title", width=145),
     "share": st.column_config.NumberColumn(
         "Of them",
         help="Share of those who like this item that like the other.",

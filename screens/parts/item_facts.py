@@ -27,7 +27,8 @@ def draw(kept: LookedAt) -> None:
         done = " · ".join(
             f"{participle(verb)} {count(number)}" for verb, number in story.figures.events
         )
-        st.caption(f"Met by {_people(story.figures.people)} people. Events: {done}.")
+        met = f"Met by {_people(story.figures.people)} people"
+        st.caption(f"{met}, {share(story.figures.share)} of all events: {done}.")
     else:
         st.caption("Nobody has done anything with it yet; only its description speaks for it.")
     with st.container(horizontal=True):
@@ -51,7 +52,7 @@ def _figures(kept: LookedAt) -> None:
     age = age_in_words(found.age_days) if found.age_days is not None else "unknown"
     since = f"Since {found.arrived:%d %b %Y}" if found.arrived is not None else "No date is known"
     shown = [
-        ("Events", count(found.total), f"{share(found.share)} of all events of the catalogue."),
+        ("Events", count(found.total), "How often anybody did anything with it."),
         (
             "Popularity",
             place,

@@ -111,3 +111,14 @@ def test_each_page_can_be_taken_away(home):
     home.segmented_control(key="w_home_against").set_value("recipe").run()
     offers = [button.label for button in home.get("download_button")]
     assert offers == ["Page as CSV", "Page as CSV"]
+
+
+def test_any_title_of_the_page_opens_on_its_own_screen(home, samples):
+    choice = home.selectbox(key="w_open_home")
+    (page,) = rows(home)
+    dataset = samples["streaming"].dataset
+    shown = [item["title"] for row in page for item in row["items"]]
+    assert choice.options == shown
+    choice.set_value(dataset.titles.tolist().index(shown[5])).run()
+    assert calm(home).title[0].value == "Item"
+    assert home.session_state.looked_at.item == dataset.titles.tolist().index(shown[5])

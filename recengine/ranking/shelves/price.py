@@ -15,26 +15,30 @@ from recengine.ranking.shelves.visit import Missing, Row, Visit
 #: How many times dearer a step up is, at least and at most.
 _FROM, _TO = 1.1, 2.0
 _COLUMN = "price"
+#: So many of the latest items are tried.
+_TRIED = 6
 
 
 def step_up(visit: Visit) -> Iterator[Row | Missing]:
     """Dearer items of the same category as the latest title, ordered by the recipe."""
     heading, dataset = "A step up from", visit.engine.dataset
     prices = prices_of(dataset)
-    latest = (visit.looked if len(visit.looked.items) else visit.did).items
+    recent = (visit.looked if len(visit.looked.items) else visit.did).items[::-1]
     if prices is None:
         yield Missing(heading + "…", "the file of items has no column of prices")
         return
-    if not len(latest):
-        yield Missing(heading + "…", "nothing is known of this person yet")
-        return
-    anchor = int(latest[-1])
-    among = _same_category(dataset, anchor)
-    among &= (prices >= _FROM * prices[anchor]) & (prices <= _TO * prices[anchor])
-    found = visit.ask(visit.history, visit.personal(), among=among)
-    notes = tuple(f"{prices[item.item]:,.2f}" for item in found.items)
-    why = f"The same category at {_FROM:g} to {_TO:g} times its price of {prices[anchor]:,.2f}."
-    yield Row("step_up", heading, str(dataset.titles[anchor]), found, why, notes)
+    for anchor in list(dict.fromkeys(recent.tolist()))[:_TRIED]:
+        among = _same_category(dataset, anchor)
+        among &= (prices >= _FROM * prices[anchor]) & (prices <= _TO * prices[anchor])
+        found = visit.ask(visit.history, visit.personal(), among=among)
+        if len(found) >= min(3, visit.width):
+            notes = tuple(f"{prices[item.item]:,.2f}" for item in found.items)
+            own = f"{prices[anchor]:,.2f}"
+            why = f"The same category at {_FROM:g} to {_TO:g} times its price of {own}."
+            yield Row("step_up", heading, str(dataset.titles[anchor]), found, why, notes)
+            return
+    lacks = "nothing like the latest titles costs a little more"
+    yield Missing(heading + "…", lacks if len(recent) else "nothing is known of this person yet")
 
 
 def prices_of(dataset: Dataset) -> Floats | None:
