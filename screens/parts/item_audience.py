@@ -15,24 +15,24 @@ from screens.parts.looked_at import LookedAt
 from screens.parts.text import plain
 
 _ALSO = {
-    "name": st.column_config.TextColumn("Title", width=145),
+    "name": st.column_config.TextColumn("Title", width=140),
     "share": st.column_config.NumberColumn(
         "Of them",
         help="Share of those who like this item that like the other.",
         format="percent",
-        width="small",
+        width=64,
     ),
     "times_as_frequent": st.column_config.NumberColumn(
         "Times",
         help="That share over the share of everybody else that likes it.",
         format="%.2g",
-        width="small",
+        width=64,
     ),
     "low": st.column_config.NumberColumn(
         "At least",
         help="The lower end of its interval; the table goes by it.",
         format="%.2g",
-        width="small",
+        width=64,
     ),
 }
 
@@ -44,7 +44,7 @@ def draw(kept: LookedAt) -> None:
     if found.people is None:
         st.markdown(plain(found.finding))
         return
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         _groups(found)
     with right:
@@ -77,7 +77,7 @@ def _also(found: Audience) -> None:
         st.caption(f"Nothing surely: too few people, at least {FEWEST} must share a title.")
         return
     table = to_frame(found.also)[list(_ALSO)]
-    st.dataframe(table, hide_index=True, column_config=_ALSO, key="also_table")
+    st.dataframe(table.round(3), hide_index=True, column_config=_ALSO, key="also_table")
     st.caption(
         f"They like {found.liked:.3g} titles on average, others {found.liked_by_others:.3g}: who "
         "does more likes more of everything, so compare within the table."

@@ -10,26 +10,26 @@ from screens.parts.looked_at import LookedAt
 from screens.parts.text import plain
 
 _COLUMNS = {
-    "title": st.column_config.TextColumn("Title", width=170),
+    "title": st.column_config.TextColumn("Title", width=150),
     "support": st.column_config.NumberColumn(
         "Support",
         help="Baskets that hold both: how often it happens at all.",
         format="%d",
-        width="small",
+        width=72,
     ),
     "confidence": st.column_config.NumberColumn(
         "Confidence",
         help="Of the baskets with this item, the share that hold the other as well: how surely "
         "it joins.",
         format="percent",
-        width="small",
+        width=72,
     ),
     "lift": st.column_config.NumberColumn(
         "Lift",
         help="How many times as often as if baskets were filled by chance. 1 means no "
         "connection; what is in every basket has no lift, however often it joins.",
         format="%.3g",
-        width="small",
+        width=72,
     ),
 }
 
@@ -46,7 +46,7 @@ def draw(kept: LookedAt) -> None:
         )
         return
     table = found.to_frame(dataset)
-    st.dataframe(table, hide_index=True, column_config=_COLUMNS, key="together_table")
+    st.dataframe(table.round(3), hide_index=True, column_config=_COLUMNS, key="together_table")
     st.caption(
         "A basket is what one person "
         f"{found.verb} on one day{'' if dataset.has_times else ', or ever, as there are no times'}."

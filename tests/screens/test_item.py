@@ -35,7 +35,7 @@ def test_it_shows_the_figures_the_rules_and_the_audience_of_the_chosen_title(ite
     code = item.session_state.looked_at.item
     rules = together(dataset, code)
     assert plain(rules.finding(dataset)) in said(calm(item))
-    pd.testing.assert_frame_equal(table(item, "together"), rules.to_frame(dataset))
+    pd.testing.assert_frame_equal(table(item, "together"), rules.to_frame(dataset).round(3))
     also = [share.name for share in audience(dataset, code).also]
     assert list(table(item, "also")["name"]) == also
     metrics = {metric.label: metric.value for metric in item.metric}
