@@ -42,10 +42,12 @@ def test_one_stop_of_the_tab_key_a_row_and_arrows_along_it(rows):
     expect(cover(rows, 0, 1)).to_have_css("opacity", SEEN)
     cover(rows, 0, 1).press("End")
     expect(cover(rows, 0, 7)).to_be_focused()
+    cover(rows, 0, 7).press("ArrowLeft")
+    expect(cover(rows, 0, 6)).to_be_focused()
     rows.keyboard.press("Tab")
     expect(cover(rows, 1, 0)).to_be_focused()
     rows.keyboard.press("Shift+Tab")
-    expect(cover(rows, 0, 7)).to_be_focused()
+    expect(cover(rows, 0, 6)).to_be_focused()
 
 
 def test_two_recipes_stand_side_by_side(rows):
