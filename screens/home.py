@@ -4,7 +4,7 @@ import streamlit as st
 
 from recengine.data.export import to_csv
 from recengine.ranking.home import HomePage, overlap
-from screens.parts import cards, frame, home_against, open_item, people, session, tuning
+from screens.parts import cards, frame, home_against, links, open_item, people, session, tuning
 from screens.parts.home_against import Side
 from screens.parts.looked_at import looked_at
 from screens.parts.text import plain
@@ -21,6 +21,7 @@ def pages() -> None:
     """One page, or two with what they share; redraws alone."""
     kept = looked_at(session.opened())
     tuning.presets()
+    links.write()
     home_against.choose(kept)
     shown = home_against.sides(kept)
     open_item.offer(_all_items(shown), key="home")

@@ -75,6 +75,12 @@ def test_two_recipes_stand_side_by_side_and_the_choice_survives_other_screens(ho
     assert home.selectbox(key="w_home_recipe").value == "youtube"
 
 
+def test_the_link_follows_the_recipe_that_is_chosen_here(home):
+    before = home.query_params["recipe"]
+    home.button(key="preset_youtube").click().run()
+    assert home.query_params["recipe"] != before
+
+
 def test_a_preset_that_was_changed_keeps_its_rows(samples):
     app = open_sample("shop", "explore.py")
     app.button(key="preset_amazon").click().run()
