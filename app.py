@@ -17,6 +17,8 @@ page = st.navigation(
         ],
         "Recommend": [
             st.Page("screens/explore.py", title="Explore", icon=":material/tune:"),
+            st.Page("screens/home.py", title="Home page", icon=":material/view_carousel:"),
+            st.Page("screens/item.py", title="Item", icon=":material/movie:"),
             st.Page("screens/recipes.py", title="Recipes", icon=":material/menu_book:"),
         ],
         "Judge": [st.Page("screens/compare.py", title="Compare", icon=":material/leaderboard:")],

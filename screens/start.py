@@ -5,8 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from recengine.data.samples import SAMPLES
-from recengine.ranking.home import home_rows
-from screens.parts import cards, figures, frame, people, session, upload
+from screens.parts import cards, figures, frame, home_pages, people, session, upload
 from screens.parts.text import plain
 
 
@@ -75,10 +74,11 @@ else:
     figures.key_figures(loaded)
     people.telling(loaded)
     st.subheader(f"The home page of person {plain(session.person())}", anchor=False)
-    history = loaded.engine.history(session.person())
-    rows = home_rows(loaded.engine, history, session.recipe(), person=session.person())
-    cards.shelves(loaded.dataset, rows, key="home")
+    cards.shelves(loaded.dataset, home_pages.current().rows, key="home")
     st.page_link("screens/explore.py", label="Tune this list and see why", icon=":material/tune:")
+    st.page_link(
+        "screens/home.py", label="Compare it with another page", icon=":material/splitscreen:"
+    )
     with st.expander("How this is computed"):
         st.markdown(
             "Every row asks the same engine another question: the whole recipe for *For you*, a "

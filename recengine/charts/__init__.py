@@ -1,5 +1,6 @@
 """Plotly figures and card values from plain results; the only package that draws."""
 
+from recengine.charts.audience import audience
 from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsity
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
@@ -10,6 +11,7 @@ from recengine.charts.way import bump, waterfall, without
 __all__ = [
     "CONFIG",
     "activity",
+    "audience",
     "bump",
     "by_hour",
     "item_map",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from recengine.data.dataset import Dataset
 from recengine.models import REGISTRY
 from recengine.ranking import Reason, Recommendation, Stage
 from recengine.ranking.movement import Move
+from recengine.ranking.shelves import Row
 
 PATTERNS = ("plain", "stripes", "dots", "waves", "grid", "rings")
 _SMALL_WORDS = {"the", "a", "an", "of", "and", "in", "on", "to", "for", "with", "de", "la", "le"}
@@ -119,6 +120,40 @@ def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> d
         "rule": shown.rule,
         "fresh": any(stage.stage == "freshness" and stage.effect > 0 for stage in shown.stages),
         "move": {"direction": move.direction, "before": move.before} if move else None,
+    }
+
+
+#: Rows whose heading names what each of their items follows from.
+_SAID_ABOVE = {"because", "up_next", "together"}
+
+
+def shelf(dataset: Dataset, row: Row, also: Collection[int] = ()) -> dict[str, Any]:
+    """A row of a home page, ready for JSON; ``also`` are items that another page shows as well."""
+    notes = row.notes or ("",) * len(row.items)
+    return {
+        "kind": row.kind,
+        "heading": row.heading,
+        "about": row.about,
+        "why": row.why,
+        "items": [
+            _poster(dataset, row, item, note) | {"also": item.item in also}
+            for item, note in zip(row.items.items, notes, strict=True)
+        ],
+    }
+
+
+def _poster(dataset: Dataset, row: Row, shown: Recommendation, note: str) -> dict[str, Any]:
+    """What one place of a row shows, and what it says of its reasons when asked."""
+    said_above = row.kind in _SAID_ABOVE and not shown.explored
+    return {
+        "title": shown.title,
+        "facts": facts(dataset, shown.item)[:1],
+        "tile": asdict(tile(dataset, shown.item)),
+        "note": note,
+        "because": None if note or said_above else because(shown),
+        "reason": because(shown),
+        "bar": [{"label": part["label"], "share": part["share"]} for part in _bar(shown)],
+        "shared": [name.partition(": ")[2] for name in shown.attributes],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -42,7 +43,7 @@ def titles_like(dataset: Dataset, typed: str, limit: int = 50) -> Codes:
     return np.array([code for _, code in ranked[:limit]], dtype=np.int32)
 
 
-def labels(dataset: Dataset, codes: Codes) -> dict[int, str]:
+def labels(dataset: Dataset, codes: Codes | Sequence[int]) -> dict[int, str]:
     """A label for each item, no two alike: its title, with the id where titles repeat."""
     titles = [str(dataset.titles[code]) for code in codes]
     times = Counter(titles)

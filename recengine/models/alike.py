@@ -68,6 +68,23 @@ def side_by_side(models: Sequence[Recommender], item: int, k: int = 10) -> list[
     ]
 
 
+def agreement(found: Sequence[Sequence[Alike]]) -> str:
+    """How many of the items several models find, in one sentence.
+
+    >>> agreement([[Alike(3, 0.5, ("Content",)), Alike(4, 0.1)], [Alike(3, 0.9, ("Markov",))]])
+    'Of 2 titles that 2 approaches find, 1 is found by more than one.'
+    """
+    everything = {each.item for items in found for each in items}
+    several = {each.item for items in found for each in items if each.also}
+    if not everything:
+        return "No approach knows a title that is like it."
+    verb = "is" if len(several) == 1 else "are"
+    return (
+        f"Of {len(everything)} titles that {len(found)} approaches find, {len(several)} {verb} "
+        "found by more than one."
+    )
+
+
 def _found(model: Recommender, item: int, k: int) -> dict[int, float]:
     codes, similarities = model.similar_items(np.array([item]), k)
     return {

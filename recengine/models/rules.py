@@ -17,6 +17,7 @@ large databases. SIGMOD '93.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -47,6 +48,11 @@ class Rule:
     support: int
     confidence: float
     lift: float
+
+    @property
+    def weight(self) -> float:
+        """What the rule adds to a score: ``confidence log2 lift``."""
+        return self.confidence * math.log2(max(self.lift, 1.0))
 
 
 @dataclass(eq=False)
@@ -87,7 +93,7 @@ class Rules(ItemWeightModel):
         together.data[together.data < self.min_support] = 0
         together.eliminate_zeros()
         self.together_ = together
-        weights = sparse.csr_array(together, dtype=float)
+        weights = sparse.csr_array(together, dtype=float, copy=True)  # zeros go from one of them
         confidence, lift = self._figures(together)
         weights.data = confidence * np.log2(np.maximum(lift, 1.0))
         weights.eliminate_zeros()
@@ -105,13 +111,7 @@ class Rules(ItemWeightModel):
         """
         row = self.together_[[item]]
         confidence, lift = self._figures(row, rows=np.full(row.nnz, item))
-        weights = confidence * np.log2(np.maximum(lift, 1.0))
-        order = np.lexsort((row.indices, -weights))[:k]
-        return [
-            Rule(int(row.indices[n]), int(row.data[n]), float(confidence[n]), float(lift[n]))
-            for n in order
-            if lift[n] > 1
-        ]
+        return best_rules(row.indices, row.data, confidence, lift, k)
 
     def _figures(
         self, together: sparse.csr_array[Any], rows: Array | None = None
@@ -122,6 +122,19 @@ class Rules(ItemWeightModel):
         confidence = together.data / self.baskets_[rows]
         lift = confidence * self.n_baskets_ / self.baskets_[together.indices]
         return confidence, lift
+
+
+def best_rules(
+    items: Array, support: Array, confidence: Floats, lift: Floats, k: int
+) -> list[Rule]:
+    """Rules of pairs that meet more often than by chance, highest weight first."""
+    weights = confidence * np.log2(np.maximum(lift, 1.0))
+    order = np.lexsort((items, -weights))[:k]
+    return [
+        Rule(int(items[n]), int(support[n]), float(confidence[n]), float(lift[n]))
+        for n in order
+        if lift[n] > 1
+    ]
 
 
 def baskets(histories: History) -> sparse.csr_array[Any]:

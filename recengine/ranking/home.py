@@ -1,126 +1,115 @@
-"""Home: the rows of a person's first page, no item twice.
+"""Home: the rows of a person's first page, no item twice, and how alike two such pages are.
 
 Every row is the same engine with another question: the whole recipe, a history of one item, what is
-trending, what has just arrived, what is unlike the usual.
+trending, what has just arrived, what is unlike the usual. What a row lacks is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
+import pandas as pd
 
-from recengine.arrays import Array
 from recengine.data.history import History
-from recengine.models import Content
 from recengine.ranking.engine import Engine
-from recengine.ranking.reasons import main_verb
+from recengine.ranking.export import to_frame
 from recengine.ranking.recipe import Recipe
-from recengine.ranking.recommendations import Recommendations
+from recengine.ranking.shelves import SHELVES, Missing, Row, Visit, page_of
 
-#: Items younger than this belong in the row of new ones.
-NEW_DAYS = 45.0
-_BECAUSE_ROWS = 2
-#: Cosine of features from which on two items say the same of a person.
-_ALIKE = 0.35
+#: A row with fewer items looks like a mistake.
+_FEWEST = 3
+#: Rows that bring back what was met; one such title is worth showing.
+_BRINGING_BACK = frozenset({"continue", "look_again"})
 
 
 @dataclass(frozen=True)
-class Row:
-    """A titled row; ``about`` is the title of the past item that it follows from, if any."""
+class HomePage:
+    """Rows from the top of the page, and the rows that could not be there."""
 
-    kind: str
-    heading: str
-    about: str
-    items: Recommendations
+    rows: tuple[Row, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        """Codes of everything shown, from the top."""
+        return tuple(item.item for row in self.rows for item in row.items.items)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an item: which row of the page it stands in, its place there, and why."""
+        parts = [
+            to_frame(row.items).assign(
+                row=f"{row.heading} {row.about}".strip(),
+                note=row.notes or "",
+            )
+            for row in self.rows
+        ]
+        columns = ["row", "rank", "item_id", "title", "score", "because", "note"]
+        return pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
 
 
-def home_rows(
-    engine: Engine, history: History, recipe: Recipe, *, person: str = "", width: int = 8
-) -> tuple[Row, ...]:
-    """Rows for one person, leaving out those that would be empty."""
-    shown: list[int] = list(history.seen().indices)
-    rows = []
+def home_page(
+    engine: Engine,
+    history: History,
+    recipe: Recipe,
+    *,
+    person: str = "",
+    width: int = 8,
+    kinds: Sequence[str] | None = None,
+) -> HomePage:
+    """The page one person would see.
 
-    def add(
-        kind: str, heading: str, make: Callable[[Array], Recommendations], about: str = ""
-    ) -> None:
-        found = make(np.array(shown, dtype=int))
-        if about and found.fallback:  # popularity is not there because of anything
-            return
-        if len(found) >= min(3, width):
-            rows.append(Row(kind, heading, about, found))
-            shown.extend(item.item for item in found.items)
+    Parameters
+    ----------
+    history : one person's.
+    recipe : models of it that are not fitted do not count.
+    width : most items a row.
+    kinds : rows to show, by their names in ``SHELVES``; None for those of the recipe's page.
+    """
+    visit = Visit(engine, history, recipe.only(tuple(engine.models)), person, width)
+    rows: list[Row] = []
+    missing: list[Missing] = []
+    for kind in page_of(recipe) if kinds is None else kinds:
+        for found in SHELVES[kind](visit):
+            if isinstance(found, Missing):
+                missing.append(found)
+            elif len(found.items) >= (1 if kind in _BRINGING_BACK else min(_FEWEST, width)):
+                rows.append(found)
+                visit.taken.extend(item.item for item in found.items.items)
+            else:
+                missing.append(Missing(found.heading, "fewer than three titles are left for it"))
+    return HomePage(tuple(rows), tuple(missing))
 
-    def with_recipe(own: History, chosen: Recipe) -> Callable[[Array], Recommendations]:
-        return lambda hidden: engine.recommend(
-            own, chosen.changed(k=width), person=person, hidden=hidden
+
+@dataclass(frozen=True)
+class Overlap:
+    """What two pages have in common: titles, and rows of the same name."""
+
+    titles: int
+    rows: int
+    of_titles: int
+    of_rows: int
+
+    def __str__(self) -> str:
+        """One sentence.
+
+        >>> print(Overlap(titles=12, rows=3, of_titles=48, of_rows=6))
+        The second page repeats 12 of the 48 titles on the first (25 %), and 3 of its 6 rows by
+        name.
+        """
+        share = f" ({100 * self.titles / self.of_titles:.0f} %)" if self.of_titles else ""
+        return (
+            f"The second page repeats {self.titles} of the {self.of_titles} titles on the first"
+            f"{share}, and {self.rows} of its {self.of_rows} rows by name."
         )
 
-    add("for_you", "For you", with_recipe(history, recipe))
-    personal = _personal(engine, recipe)
-    for anchor in _anchors(engine, history) if personal else ():
-        title = str(engine.dataset.titles[anchor])
-        alike = recipe.changed(models=personal, exploration={}, diversity=0.0)
-        one = History.of([anchor], n_items=engine.dataset.n_items)
-        heading = f"Because you {main_verb(history, anchor)}"
-        add("because", heading, with_recipe(one, alike), about=title)
-    if "trending" in engine.models:
-        add("trending", "Trending now", with_recipe(history, _only("trending")))
-    old = np.flatnonzero(~(engine.age_days <= NEW_DAYS))
-    add("new", "New for you", lambda hidden: with_recipe(history, recipe)(np.append(hidden, old)))
-    usual = _usual(engine, history)
-    if usual is not None:
-        add(
-            "different",
-            "Something different",
-            lambda hidden: with_recipe(history, recipe)(np.append(hidden, usual)),
-        )
-    return tuple(rows)
 
-
-def _anchors(engine: Engine, history: History) -> list[int]:
-    """The latest items that a person was most pleased with, each unlike the others."""
-    if len(history.items) == 0:
-        return []
-    pleased = history.weighted(engine.dataset.event_weights).likes
-    last = {int(item): place for place, item in enumerate(history.items)}
-    liked = zip(pleased.indices, pleased.data, strict=True)
-    order = sorted(liked, key=lambda pair: (-round(pair[1], 1), -last[int(pair[0])]))
-    chosen: list[int] = []
-    for item, _ in order:
-        alike = (engine.features[[item]] @ engine.features[chosen].T).toarray()
-        if alike.max(initial=0.0) < _ALIKE:
-            chosen.append(int(item))
-        if len(chosen) == _BECAUSE_ROWS:
-            break
-    return chosen
-
-
-def _personal(engine: Engine, recipe: Recipe) -> dict[str, float]:
-    """The recipe's personal models; where it has none, a fitted one, item neighbours first."""
-    personal = {
-        name: weight
-        for name, weight in recipe.weights.items()
-        if engine.models[name].capabilities.personal
-    }
-    fitted = [name for name, model in engine.models.items() if model.capabilities.personal]
-    first = sorted(fitted, key=lambda name: name != "item_knn")[:1]
-    return personal or dict.fromkeys(first, 1.0)
-
-
-def _only(name: str) -> Recipe:
-    return Recipe(name=name, models={name: 1.0})
-
-
-def _usual(engine: Engine, history: History) -> Array | None:
-    """The half of the catalogue most like a person's taste; None where nothing is known."""
-    content = engine.models.get("content")
-    if not isinstance(content, Content) or len(history.items) == 0:
-        return None
-    likeness = content.item_features_.taste(history.matrix[[0]])[0]
-    if likeness.max() == likeness.min():
-        return None
-    usual: Array = np.flatnonzero(likeness >= np.median(likeness))
-    return usual
+def overlap(first: HomePage, second: HomePage) -> Overlap:
+    """How much of the first page the second repeats; a row counts by its heading and title."""
+    names = [{(row.heading, row.about) for row in page.rows} for page in (first, second)]
+    return Overlap(
+        titles=len(set(first.items) & set(second.items)),
+        rows=len(names[0] & names[1]),
+        of_titles=len(first.items),
+        of_rows=len(names[0]),
+    )

@@ -177,20 +177,61 @@ function term(line) {
 
 function row(data) {
   const about = data.about ? [" ", make("span", "about", data.about)] : []
-  const items = data.items.map((item) =>
-    make(
-      "li",
-      "poster",
-      tile(item.tile, "large"),
-      make("span", "title", item.title),
-      make("span", "facts", item.facts[0] ?? ""),
-      data.kind === "because" ? null : because(item.because),
-    ),
+  const shelf = list(data.items.map(poster), "shelf")
+  shelf.setAttribute("aria-label", `${data.heading} ${data.about}`.trim())
+  const covers = [...shelf.querySelectorAll(".cover")]
+  covers.forEach((cover, place) => {
+    cover.tabIndex = place === 0 ? 0 : -1
+    cover.addEventListener("click", () => uncover(covers, cover))
+    cover.addEventListener("keydown", (event) => walk(event, covers, place))
+  })
+  const why = data.why ? [make("p", "purpose", data.why)] : []
+  return make("section", "row", make("h3", "", data.heading, ...about), ...why, shelf)
+}
+
+// A poster, covered by its reasons while a pointer is over it, it has the focus, or it was tapped.
+function poster(item) {
+  const cover = make("button", "cover", ...reasons(item))
+  cover.type = "button"
+  cover.setAttribute("aria-expanded", "false")
+  cover.prepend(make("b", "", item.title))
+  return make(
+    "li",
+    "poster",
+    tile(item.tile, "large"),
+    make("span", "title", item.title),
+    make("span", "facts", item.facts[0] ?? ""),
+    item.also ? make("span", "mark both", "on both pages") : null,
+    item.note ? make("div", "because", item.note) : item.because && because(item.because),
+    cover,
   )
-  const shelf = list(items, "shelf")
-  shelf.tabIndex = 0
-  shelf.setAttribute("aria-label", `${data.heading} ${data.about}`)
-  return make("section", "row", make("h3", "", data.heading, ...about), shelf)
+}
+
+function reasons(item) {
+  const parts = item.bar.map((part) => `${part.label} ${PERCENT.format(part.share)}`).join(", ")
+  const lines = [because(item.reason).textContent, item.note]
+  if (parts) lines.push(`By ${parts}`)
+  if (item.shared.length) lines.push(`In common: ${item.shared.join(", ")}`)
+  return lines.filter(Boolean).map((line) => make("span", "line-of-reason", line))
+}
+
+function uncover(covers, chosen) {
+  const wanted = chosen?.getAttribute("aria-expanded") === "false"
+  for (const cover of covers) cover.setAttribute("aria-expanded", String(cover === chosen && wanted))
+}
+
+// One stop of the tab key a row; arrows walk along it, Escape covers nothing any more.
+function walk(event, covers, place) {
+  if (event.key === "Escape") {
+    uncover(covers, null)
+    covers[place].blur()
+  }
+  const next = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: covers.length - 1 }[event.key]
+  if (!covers[next]) return
+  event.preventDefault()
+  covers[place].tabIndex = -1
+  covers[next].tabIndex = 0
+  covers[next].focus()
 }
 
 function chip(item, place, act) {

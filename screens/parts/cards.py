@@ -5,17 +5,17 @@ Values go to the browser as JSON and are set there as text, so a title is never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from recengine.charts.cards import card, tile
+from recengine.charts.cards import card, shelf, tile
 from recengine.data.dataset import Dataset
 from recengine.ranking import Recommendations
-from recengine.ranking.home import Row
 from recengine.ranking.movement import Move
+from recengine.ranking.shelves import Row
 
 _HERE = Path(__file__).parent
 _draw = st.components.v2.component(
@@ -53,18 +53,9 @@ def before_and_after(before: Recommendations, after: Recommendations, *, key: st
     _mount({"layout": "compare", **sides}, key)
 
 
-def shelves(dataset: Dataset, rows: Sequence[Row], *, key: str) -> None:
-    """The rows of a home page."""
-    drawn = [
-        {
-            "kind": row.kind,
-            "heading": row.heading,
-            "about": row.about,
-            "items": [card(dataset, item) for item in row.items.items],
-        }
-        for row in rows
-    ]
-    _mount({"layout": "rows", "rows": drawn}, key)
+def shelves(dataset: Dataset, rows: Sequence[Row], also: Collection[int] = (), *, key: str) -> None:
+    """The rows of a home page; ``also`` are item codes that the page beside it shows as well."""
+    _mount({"layout": "rows", "rows": [shelf(dataset, row, also) for row in rows]}, key)
 
 
 def strip(
@@ -85,6 +76,12 @@ def strip(
         for item, note in items
     ]
     _mount({"layout": "strip", "items": drawn}, key, on_action)
+
+
+def tile_of(dataset: Dataset, item: int, words: str, note: str, *, key: str) -> None:
+    """One item's tile with a line on it and a note, where its title stands elsewhere."""
+    drawn = {"title": words, "note": note, "tile": vars(tile(dataset, item))}
+    _mount({"layout": "strip", "items": [drawn]}, key)
 
 
 def _mount(data: dict[str, Any], key: str, on_action: OnAction | None = None) -> None:

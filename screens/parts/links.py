@@ -4,8 +4,9 @@
     ?data=file-0123456789abcdef&person=17&recipe=...   somebody's file, known by its fingerprint
     ...&edits=l12x40                               and how the person's history was changed
 
-A person in one's own file stands in the link as a number, never by id; the file itself never
-leaves its session, so whoever opens the link is asked for the same file.
+A person or an item of one's own file stands in the link as a number, never by id; the file itself
+never leaves its session, so whoever opens the link is asked for the same file. ``item=`` is there
+once somebody has looked at one.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from recengine.data.samples import SAMPLES
 from recengine.errors import RecengineError
 from recengine.ranking import Recipe
 from screens.parts import session
+from screens.parts.looked_at import asked_item, looked_at
 
 _FILE = "file-"
+_NAMES = ("data", "person", "recipe", "edits", "item")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Wanted:
     person: str
     recipe: str
     edits: str = ""
+    item: str = ""
 
 
 def read() -> None:
@@ -42,17 +46,15 @@ def read() -> None:
     if "link_read" in st.session_state:
         return
     st.session_state.link_read = True
-    names = ("data", "person", "recipe", "edits")
-    asked = {name: st.query_params.get(name, "")[:2_500] for name in names}
+    asked = {name: st.query_params.get(name, "")[:2_500] for name in _NAMES}
     data = asked["data"]
+    rest = (asked["person"], asked["recipe"], asked["edits"], asked["item"])
     if data in SAMPLES:
         st.session_state.opening = data
-        st.session_state.wanted = Wanted(data, "", asked["person"], asked["recipe"], asked["edits"])
+        st.session_state.wanted = Wanted(data, "", *rest)
     elif data.startswith(_FILE):
         fingerprint = data.removeprefix(_FILE)
-        st.session_state.wanted = Wanted(
-            "", fingerprint, asked["person"], asked["recipe"], asked["edits"]
-        )
+        st.session_state.wanted = Wanted("", fingerprint, *rest)
 
 
 def wanted() -> Wanted | None:
@@ -78,6 +80,8 @@ def fulfil(loaded: session.Workspace) -> str:
     if asked.edits:
         n_items = loaded.dataset.n_items
         said.append(_try(lambda: session.set_edits(read_edits(asked.edits, n_items))))
+    if asked.item:
+        said.append(_try(lambda: looked_at(loaded).look_at(_item_code(loaded, asked.item))))
     problems = " ".join(words for words in said if words)
     return f"{problems} The rest of the view is as the link asked." if problems else ""
 
@@ -121,13 +125,30 @@ def _params() -> dict[str, str]:
         "person": session.person() if loaded.shareable else str(row),
         "recipe": session.recipe().to_link(),
         **edits,
+        **_item(loaded),
     }
 
 
+def _item(loaded: session.Workspace) -> dict[str, str]:
+    """The item that was looked at, if any was."""
+    code = asked_item(loaded)
+    if code is None:
+        return {}
+    return {"item": str(loaded.dataset.item_ids[code]) if loaded.shareable else str(code)}
+
+
 def _user_id(loaded: session.Workspace, person: str) -> str:
-    if loaded.shareable:
-        return person
     users = loaded.dataset.users["user_id"]
-    return (
-        str(users.iloc[int(person)]) if person.isdecimal() and int(person) < len(users) else person
-    )
+    row = None if loaded.shareable else _row(person, len(users))
+    return person if row is None else str(users.iloc[row])
+
+
+def _item_code(loaded: session.Workspace, item: str) -> int:
+    row = None if loaded.shareable else _row(item, loaded.dataset.n_items)
+    return loaded.dataset.item_code(item) if row is None else row
+
+
+def _row(number: str, rows: int) -> int | None:
+    """A row that a link names by its number; None where there is no such row."""
+    short = number.isdecimal() and len(number) < 12
+    return int(number) if short and int(number) < rows else None

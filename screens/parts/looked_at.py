@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import streamlit as st
 
 from recengine.arrays import Codes
+from recengine.data.dataset import Dataset
+from recengine.data.item_figures import ItemFigures, item_figures_of
 from recengine.data.titles import by_popularity, titles_like
+from recengine.evaluation.audience import Audience, audience
 from recengine.evaluation.guide import Approach, Measurement, approaches, expected_minutes
 from recengine.models import REGISTRY, Recommender, create
 from recengine.models.alike import Alike, side_by_side
 from recengine.models.costs import Fit, timed_fit
 from recengine.models.item_map import ItemMap, item_map
+from recengine.models.together import Together, together
 from recengine.progress import Progress, part_of
+from recengine.ranking.home import HomePage
 from screens.parts import guard, jobs, session
 
 Result = TypeVar("Result")
@@ -33,6 +38,20 @@ KNOWING = tuple(name for name, model in REGISTRY.items() if model.capabilities.s
 _TRIO = ("item_knn", "content", "markov")
 
 
+@dataclass(frozen=True)
+class Story:
+    """What is known of one item: key figures, what joins it in baskets, who likes it."""
+
+    figures: ItemFigures
+    together: Together
+    audience: Audience
+
+    @classmethod
+    def of(cls, dataset: Dataset, item: int) -> Self:
+        """Count."""
+        return cls(item_figures_of(dataset, item), together(dataset, item), audience(dataset, item))
+
+
 @dataclass(eq=False)
 class LookedAt:
     """What one visitor has asked of the models of one data set.
@@ -41,18 +60,20 @@ class LookedAt:
     ----------
     loaded : the data set and what was fitted when it was opened.
     by_popularity : (n_items,) item codes, most events first.
-    item : code of the item that is looked at.
+    item, asked : code of the item that is looked at, and whether anybody has looked yet.
     map_model : whose map is shown.
     trio : whose similar items stand side by side.
     measured : what was measured, by model.
     models, fits : fitted here because somebody asked, and what that cost.
     maps : by model.
     wishes : what a job was asked for and has not brought yet, by the key of the job.
+    against, other_person, other_recipe : what a home page is compared with.
     """
 
     loaded: session.Workspace
     by_popularity: Codes
     item: int
+    asked: bool = False
     map_model: str = "als"
     trio: list[str] = field(default_factory=lambda: list(_TRIO))
     measured: dict[str, Measurement] = field(default_factory=dict)
@@ -60,8 +81,13 @@ class LookedAt:
     fits: dict[str, Fit] = field(default_factory=dict)
     maps: dict[str, ItemMap] = field(default_factory=dict)
     wishes: dict[str, str] = field(default_factory=dict)
+    against: str = "nothing"
+    other_person: str = ""
+    other_recipe: str = ""
     _alike: dict[tuple[tuple[str, ...], int], list[list[Alike]]] = field(default_factory=dict)
     _matches: dict[str, Codes] = field(default_factory=dict)
+    _stories: dict[int, Story] = field(default_factory=dict)
+    _pages: dict[tuple[str, str, tuple[str, ...]], HomePage] = field(default_factory=dict)
     _rows: tuple[Approach, ...] = ()
     _rows_of: list[int] | None = None
 
@@ -94,6 +120,24 @@ class LookedAt:
             _forget_all_but(self._matches, 8)
         return self._matches[typed]
 
+    def look_at(self, item: int) -> None:
+        """Look at an item, here and on the screen of one item."""
+        self.item, self.asked = item, True
+
+    def story(self) -> Story:
+        """What happened to the item and who likes it; the last few are kept."""
+        if self.item not in self._stories:
+            self._stories[self.item] = Story.of(self.loaded.dataset, self.item)
+            _forget_all_but(self._stories, 8)
+        return self._stories[self.item]
+
+    def home(self, key: tuple[str, str, tuple[str, ...]], make: Callable[[], HomePage]) -> HomePage:
+        """A home page by person, recipe and rows; the last few are kept."""
+        if key not in self._pages:
+            self._pages[key] = make()
+            _forget_all_but(self._pages, 8)
+        return self._pages[key]
+
     def take_model(self, model: Recommender, fit: Fit) -> None:
         """Keep a model that was fitted here; the oldest make room."""
         self.models[model.name], self.fits[model.name] = model, fit
@@ -114,6 +158,12 @@ def looked_at(loaded: session.Workspace) -> LookedAt:
         kept = LookedAt(loaded, order, item=int(order[0]))
         st.session_state.looked_at = kept
     return kept
+
+
+def asked_item(loaded: session.Workspace) -> int | None:
+    """The item that somebody looked at in this data; None if nobody has yet."""
+    kept: LookedAt | None = st.session_state.get("looked_at")
+    return kept.item if kept is not None and kept.loaded is loaded and kept.asked else None
 
 
 def awaited(

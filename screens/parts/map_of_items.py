@@ -21,40 +21,51 @@ MOST_LISTED_ITEMS = 3_000
 def draw(kept: LookedAt) -> None:
     """The map, and beside it the item that is looked at with what is most like it."""
     st.subheader("The map of the catalogue", anchor=False)
-    picture, beside = st.columns([3, 2], gap="medium")
+    left, beside = st.columns([3, 2], gap="medium")
     with beside:
         choose_item(kept)
-    with picture:
-        _choose_model(kept)
-        map_wished(kept)
-        model, found = kept.model(kept.map_model), kept.maps.get(kept.map_model)
-    near = kept.alike([kept.map_model])[0] if model is not None else []
-    if found is None:
-        with picture:
-            _empty(kept)
+    with left:
+        near = picture(kept)
+    if near is None:
         return
-    with picture:
-        st.plotly_chart(
-            charts.item_map(
-                kept.loaded.dataset,
-                found,
-                label(kept.map_model),
-                chosen=kept.item,
-                near=[each.item for each in near],
-            ),
-            key=_CHART,
-            config=charts.CONFIG,
-            on_select=_clicked,
-            selection_mode="points",
-        )
-        st.caption(_said(kept, len(found)))
     with beside:
-        if kept.item not in found.codes:
-            st.caption(
-                f"{label(kept.map_model)} has no place for it: it is not among the "
-                f"{count(LIMIT)} most popular, or the model knows nothing of it."
-            )
+        if kept.item not in kept.maps[kept.map_model].codes:
+            st.caption(not_on_it(kept))
         _neighbours(kept, near)
+
+
+def picture(kept: LookedAt) -> list[Alike] | None:
+    """The map with the item marked; what is most like it, or None while there is no map yet."""
+    _choose_model(kept)
+    map_wished(kept)
+    model, found = kept.model(kept.map_model), kept.maps.get(kept.map_model)
+    if found is None:
+        _empty(kept)
+        return None
+    near = kept.alike([kept.map_model])[0] if model is not None else []
+    st.plotly_chart(
+        charts.item_map(
+            kept.loaded.dataset,
+            found,
+            label(kept.map_model),
+            chosen=kept.item,
+            near=[each.item for each in near],
+        ),
+        key=_CHART,
+        config=charts.CONFIG,
+        on_select=_clicked,
+        selection_mode="points",
+    )
+    st.caption(_said(kept, len(found)))
+    return near
+
+
+def not_on_it(kept: LookedAt) -> str:
+    """Why the item has no dot."""
+    return (
+        f"{label(kept.map_model)} has no place for it: it is not among the "
+        f"{count(LIMIT)} most popular, or the model knows nothing of it."
+    )
 
 
 def choose_item(kept: LookedAt) -> None:

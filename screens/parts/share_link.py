@@ -18,15 +18,7 @@ def write_and_offer(found: Recommendations) -> None:
     links.write()
     recipe = session.recipe()
     with st.container(horizontal=True):
-        with st.popover("Link to this view", icon=":material/link:"):
-            st.code(links.address(), language=None, wrap_lines=True)
-            if session.opened().shareable:
-                st.caption("Opens the same list anywhere this app runs.")
-            else:
-                st.caption(
-                    "Asks for the same file, which never leaves your session, and then shows the "
-                    "same list."
-                )
+        offer_link("list")
         st.download_button(
             "List as CSV",
             lambda: to_csv(to_frame(found)),
@@ -70,3 +62,16 @@ def write_and_offer(found: Recommendations) -> None:
             on_click="ignore",
             key="download_recipe",
         )
+
+
+def offer_link(what: str) -> None:
+    """The link to this view, and what somebody who opens it will see."""
+    with st.popover("Link to this view", icon=":material/link:"):
+        st.code(links.address(), language=None, wrap_lines=True)
+        if session.opened().shareable:
+            st.caption(f"Opens the same {what} anywhere this app runs.")
+        else:
+            st.caption(
+                "Asks for the same file, which never leaves your session, and then shows the "
+                f"same {what}."
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from recengine.models.alike import Alike
+from recengine.models.alike import Alike, agreement
 from screens.parts.looked_at import KNOWING, LookedAt, label, waiting_time
 from screens.parts.text import plain
 
@@ -16,9 +16,9 @@ def draw(kept: LookedAt) -> None:
     title = str(kept.loaded.dataset.titles[kept.item])
     st.subheader("Similar titles by three approaches", anchor=False)
     st.markdown(f"**{plain(title)}**: who finds what most like it.")
-    st.caption(f"{_MARK} marks titles that more than one of the three finds.")
     fitted = [name for name in kept.trio if kept.model(name) is not None]
     found = dict(zip(fitted, kept.alike(fitted), strict=True))
+    st.caption(f"{agreement(list(found.values()))} {_MARK} marks these.")
     for place, column in enumerate(st.columns(3, gap="medium")):
         with column.container(border=True, height="stretch"):
             _choose(kept, place)
@@ -68,16 +68,20 @@ def _list(kept: LookedAt, found: list[Alike]) -> None:
 def _short(attribute: str) -> str:
     """An attribute without its column, where it is a word that speaks for itself.
 
-    >>> _short("Genres: drama"), _short("Age rating: 12")
-    ('drama', 'Age rating: 12')
+    >>> _short("Genres: drama"), _short("Age rating: 12"), _short("Category: Outdoor > Boots")
+    ('drama', 'Age rating: 12', 'Boots')
     """
-    entry = attribute.partition(": ")[2]
+    entry = attribute.partition(": ")[2].rpartition(" > ")[2]
     return attribute if any(sign.isdecimal() for sign in entry) or len(entry) < 2 else entry
 
 
 def _fit(kept: LookedAt, place: int) -> None:
     """What would be here, and the button that makes it so."""
     name = kept.trio[place]
+    left_out = kept.loaded.engine.left_out.get(name)
+    if left_out is not None:
+        st.caption(f"{label(name)} is left out. {plain(str(left_out))}")
+        return
     time = waiting_time(kept, name)
     st.caption(
         f"{label(name)} is not fitted on this data yet; fitting takes {time or 'some seconds'}."

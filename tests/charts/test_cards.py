@@ -15,10 +15,12 @@ from recengine.charts.cards import (
     explanation,
     facts,
     initials,
+    shelf,
     tile,
     way,
 )
-from recengine.ranking import PRESETS, Engine, Recipe, Stage
+from recengine.ranking import PRESETS, Engine, Recipe, Stage, preset
+from recengine.ranking.home import home_page
 from recengine.ranking.movement import moves
 from tests import worlds
 from tests.ranking.kitchen import QUICK
@@ -187,3 +189,24 @@ def test_the_way_names_the_first_stage_and_those_that_changed_something():
         Stage("exploration", 0.1, 1),
     )
     assert [stage.stage for stage in way(stages)] == ["blend", "hide", "exploration"]
+
+
+def test_a_row_of_a_home_page_says_why_it_is_there_and_marks_what_another_page_shows(engine):
+    found = home_page(engine, engine.history("u003"), preset("amazon"), person="u003", width=4)
+    for row in found.rows:
+        drawn = shelf(engine.dataset, row, also={row.items.items[0].item})
+        assert (drawn["heading"], drawn["about"], drawn["why"]) == (
+            row.heading,
+            row.about,
+            row.why,
+        )
+        assert [item["also"] for item in drawn["items"]] == [True] + [False] * (len(row.items) - 1)
+        assert [item["note"] for item in drawn["items"]] == list(row.notes or [""] * len(row.items))
+        assert all(item["because"] is None for item in drawn["items"] if item["note"])
+        assert all(item["reason"] for item in drawn["items"])
+
+
+def test_a_heading_that_names_the_title_is_not_said_again_under_each_poster(engine):
+    found = home_page(engine, engine.history("u003"), preset("netflix"), width=4)
+    (row, *_) = [row for row in found.rows if row.kind == "because"]
+    assert {item["because"] for item in shelf(engine.dataset, row)["items"]} == {None}

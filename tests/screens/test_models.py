@@ -192,7 +192,7 @@ def test_opening_other_data_on_another_screen_drops_all_of_it_too(samples):
     on(app, "start.py")
     app.button(key="change_to_streaming").click().run()
     until(app, is_open)
-    assert "looked_at" not in app.session_state
+    assert kept(app).loaded is samples["streaming"]
 
 
 def test_the_map_is_drawn_when_asked_for_and_kept(app):
