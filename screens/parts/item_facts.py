@@ -20,8 +20,9 @@ def draw(kept: LookedAt) -> None:
     """Who it is, in figures and in words."""
     dataset, story = kept.loaded.dataset, kept.story()
     st.subheader(plain(str(dataset.titles[kept.item])), anchor=False)
-    known = " · ".join(facts(dataset, kept.item)) or "No description"
-    cards.tile_of(dataset, kept.item, known, str(dataset.item_ids[kept.item]), key="item_tile")
+    first, *others = facts(dataset, kept.item) or ["No description"]
+    note = " · ".join([*others, str(dataset.item_ids[kept.item])])
+    cards.tile_of(dataset, kept.item, first, note, key="item_tile")
     _figures(kept)
     if story.figures.events:
         done = " · ".join(
