@@ -73,5 +73,5 @@ def _ranks(scores: Floats, items: Array) -> Array:
 
 def _places(order: Array, items: Array) -> Array:
     """(n,) where ``items`` stand in ``order``, from 1."""
-    places = {int(item): place for place, item in enumerate(order, start=1)}
-    return np.array([places[int(item)] for item in items], dtype=int)
+    places = dict(zip(order.tolist(), range(1, len(order) + 1), strict=True))
+    return np.array([places[item] for item in items.tolist()], dtype=int)
