@@ -30,6 +30,8 @@ from recengine.progress import Progress, quiet
 BLOCK = 256
 #: Terms a person, beyond which rows are added up one by one.
 _MANY_TERMS = 30_000
+#: Columns of dense weights that are added up at once.
+_STRIP = 4_096
 
 Points: TypeAlias = Floats | sparse.csr_array[Any]
 
@@ -205,14 +207,19 @@ def sums_of_rows(sources: sparse.csr_array[Any], weights: Floats | sparse.csr_ar
             return product
     out = np.zeros((n_people, n_items))
     for row, (start, stop) in enumerate(itertools.pairwise(sources.indptr)):
-        out[row] = _sum_of_rows(sources.data[start:stop], weights[sources.indices[start:stop]])
+        amounts, items = sources.data[start:stop], sources.indices[start:stop]
+        if isinstance(weights, np.ndarray):
+            _sum_dense(out[row], amounts, items, weights)
+        else:
+            out[row] = weights[items].T @ amounts
     return out
 
 
-def _sum_of_rows(amounts: Floats, rows: Floats | sparse.csr_array[Any]) -> Floats:
-    """(n_items,) the sum of ``rows``, each times its amount, one after the other."""
-    out: Floats = rows.T @ amounts if sparse.issparse(rows) else np.einsum("i,ij->j", amounts, rows)
-    return out
+def _sum_dense(out: Floats, amounts: Floats, items: Array, weights: Floats) -> None:
+    """Set ``out`` to a sum of some rows, in strips that stay close to the processor."""
+    for start in range(0, len(out), _STRIP):
+        strip = slice(start, start + _STRIP)
+        np.einsum("i,ij->j", amounts, weights[items, strip], out=out[strip])
 
 
 def cells(matrix: Floats | sparse.csr_array[Any], rows: Array, columns: Array) -> Floats:
@@ -224,14 +231,15 @@ def cells(matrix: Floats | sparse.csr_array[Any], rows: Array, columns: Array) -
     """
     if isinstance(matrix, np.ndarray):
         return np.asarray(matrix[np.ix_(rows, columns)], dtype=float)
-    places = np.full(matrix.shape[1], -1)
+    wanted = np.zeros(matrix.shape[1], dtype=bool)
+    wanted[columns] = True
+    places = np.zeros(matrix.shape[1], dtype=np.intp)
     places[columns] = np.arange(len(columns))
     held = matrix[rows]
-    place = places[held.indices]
-    asked = np.flatnonzero(place >= 0)
+    asked = np.flatnonzero(wanted.take(held.indices))
     row = np.searchsorted(held.indptr, asked, side="right") - 1
     out = np.zeros((len(rows), len(columns)))
-    out[row, place[asked]] = held.data[asked]
+    out[row, places[held.indices[asked]]] = held.data[asked]
     return out[:, places[columns]]
 
 

@@ -69,14 +69,14 @@ class FactorModel(Recommender):
 
     def explain(self, history: History, items: Codes) -> Contributions:
         """Each item's own term of the fold-in, below zero for what was disliked."""
-        row = _said(history)[[0]]
+        row = _said(history)
         if row.nnz == 0:
             return Contributions(row.indices, np.zeros((0, len(items))), np.zeros(len(items)))
         past = self._turned[row.indices]
         surplus, pull = self._pull(row.data)
         normal = np.eye(past.shape[1]) + (past.T * surplus) @ past
-        terms = np.linalg.solve(normal, past.T * pull)
-        return Contributions(row.indices, terms.T @ self._turned[items].T, np.zeros(len(items)))
+        values = pull[:, None] * (past @ np.linalg.solve(normal, self._turned[items].T))
+        return Contributions(row.indices, values, np.zeros(len(items)))
 
     def _pull(self, weights: Floats) -> tuple[Floats, Floats]:
         """How much more than its absence an item of the past counts, and how hard it pulls."""

@@ -190,12 +190,13 @@ class Engine:
         if silent.any() and "popularity" not in scores:
             scores["popularity"] = self.models["popularity"].score(weighted)
             spans["popularity"] = extremes(scores["popularity"], eligible)
+        unscaled = (len(scores) == 1) | ((len(weights) == 1) & ~silent)  # nothing to compare with
         factors = {}
         for name in scores:
             share = np.full(len(histories), weights.get(name, 0.0))
             if name == "popularity":
                 share[silent] = 1.0
-            factors[name] = share if len(scores) == 1 else share / scales(*spans[name])
+            factors[name] = np.where(unscaled, share, share / scales(*spans[name]))
         blended = blend(scores, factors)
         adjustments = self._adjustments(np.where(eligible, blended, 0.0), weighted, recipe)
         return Scored(weighted, scores, factors, blended, adjustments, eligible, silent)

@@ -30,7 +30,7 @@ def popularity_discount(scores: Floats, people: Array, *, weight: float) -> Floa
     >>> popularity_discount(np.array([[2.0, 1.0, 0.0]]), np.array([99, 9, 0]), weight=0.5)
     array([[-1. , -0.5, -0. ]])
     """
-    share = np.log1p(people) / max(np.log1p(people).max(initial=0.0), 1e-12)
+    share = np.log1p(people) / max(np.log1p(people.max(initial=0)), 1e-12)
     top = np.abs(scores).max(axis=1, initial=0.0, keepdims=True)
     discount: Floats = -weight * top * share
     return discount

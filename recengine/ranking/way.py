@@ -85,5 +85,5 @@ def _ranks(scores: Floats, items: Array) -> Array:
 
 def _places(order: Array, items: Array) -> Array:
     """(n,) where ``items`` stand in ``order``, from 1; 0 where they do not."""
-    places = {int(item): place for place, item in enumerate(order, start=1)}
-    return np.array([places.get(int(item), 0) for item in items], dtype=int)
+    places = dict(zip(order.tolist(), range(1, len(order) + 1), strict=True))
+    return np.array([places.get(item, 0) for item in items.tolist()], dtype=int)

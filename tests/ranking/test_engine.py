@@ -187,6 +187,18 @@ def test_ranking_many_gives_everybody_the_list_they_are_recommended(recipe, k):
         assert ranked[row].tolist() == one_by_one + [-1] * (k - len(one_by_one))
 
 
+@pytest.mark.parametrize("name", ["session_knn", "popularity"])
+def test_among_people_nothing_is_known_of_everybody_keeps_the_score_they_have_alone(name):
+    some = engine().dataset.histories.people([0, 1])
+    newcomer = some.where(some.rows == 0)  # the second has done nothing
+    recipe = Recipe(models={name: 1.0})
+    together = engine().score(newcomer, recipe)
+    assert together.fallback.tolist() == [False, name != "popularity"]
+    for row in (0, 1):
+        alone = engine().score(newcomer.people([row]), recipe)
+        np.testing.assert_array_equal(together.final[row], alone.final[0])
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_ranking_by_a_preset_gives_everybody_the_list_they_are_recommended(name):
     ranked = engine().rank(engine().dataset.histories, preset(name), PEOPLE, 8)
