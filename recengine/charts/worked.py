@@ -10,7 +10,7 @@ from recengine.charts.palette import CHOSEN_COLOUR, MODEL_COLOURS, OTHER_COLOURS
 from recengine.charts.worked_tables import Table, candidates, deeds, opinions
 from recengine.ranking.wording import share
 from recengine.ranking.worked import Walk, numbers
-from recengine.ranking.worked.reading import place_after
+from recengine.ranking.worked.reading import place_after, place_by_score
 from recengine.ranking.worked.sentences import TIMES, figure, plural
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def places(walk: Walk) -> go.Figure:
         height=520,
     )
     ways = [
-        (item, [place_after(item, "hide seen"), place_after(item, "diversity"), item.rank])
+        (item, [place_by_score(item), place_after(item, "diversity"), item.rank])
         for item in walk.found.items
     ]
     heights = _heights([rank for _, ranks in ways for rank in ranks], len(ways))

@@ -52,7 +52,10 @@ def test_every_title_of_the_list_has_its_line_from_score_to_place(one):
     assert len(lines) == len(one.found)
     for line, item in zip(lines, one.found.items, strict=True):
         stages = {stage.stage: stage.rank for stage in item.stages}
-        assert list(line.customdata) == [stages["hide seen"], stages["diversity"], item.rank]
+        assert list(line.customdata)[1:] == [stages["diversity"], item.rank]
+        final = one.scored.final[0]
+        ahead = (final > final[item.item]).sum() + (final[: item.item] == final[item.item]).sum()
+        assert line.customdata[0] == ahead + 1
         assert (line.line.dash == "dot") == item.explored
     heights = [line.y[2] for line in lines]
     assert heights == sorted(heights)

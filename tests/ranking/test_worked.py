@@ -13,7 +13,7 @@ from recengine.ranking.worked import STEPS, STORIES, sentences, story_of, walk
 from recengine.ranking.worked import numbers as told
 from recengine.ranking.worked.deeds import deeds, last_purchase
 from recengine.ranking.worked.people import latest_buyers, of_kind, shares_of, tastes_for
-from recengine.ranking.worked.reading import first_reason, newness, place_after
+from recengine.ranking.worked.reading import first_reason, newness, place_by_score
 from recengine.ranking.worked.sentences import figure, ordinal
 from tests import worlds
 
@@ -154,9 +154,7 @@ def test_candidates_are_the_best_with_nothing_hidden(one):
     assert {each.title for each in found if each.hidden} <= hidden
     assert all(each.met for each in found if each.hidden)
     first = next(each for each in found if not each.hidden)
-    assert (
-        place_after(one.found.items[0], "hide seen") != 1 or first.title == one.found.items[0].title
-    )
+    assert place_by_score(one.found.items[0]) != 1 or first.title == one.found.items[0].title
     consumed = one.recipe.rules.hide == "consumed"
     assert told.n_hidden(one) == one.history.seen(consumed_only=consumed).nnz
     assert told.n_met(one) == one.history.seen().nnz

@@ -23,6 +23,12 @@ def place_after(item: Recommendation, stage: str) -> int:
     return next(each.rank for each in item.stages if each.stage == stage)
 
 
+def place_by_score(item: Recommendation) -> int:
+    """The place an item had among those that may be shown, before the order was varied."""
+    names = [each.stage for each in item.stages]
+    return item.stages[names.index("diversity") - 1].rank
+
+
 def newness(item: Recommendation) -> float:
     """What being new adds to a title's score."""
     return next((each.effect for each in item.stages if each.stage == "freshness"), 0.0)
@@ -30,4 +36,4 @@ def newness(item: Recommendation) -> float:
 
 def risen(item: Recommendation) -> int:
     """By how many places the varied order raised a title."""
-    return place_after(item, "hide seen") - place_after(item, "diversity")
+    return place_by_score(item) - place_after(item, "diversity")

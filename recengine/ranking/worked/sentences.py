@@ -7,7 +7,7 @@ from recengine.ranking.wording import days, share
 from recengine.ranking.worked import numbers
 from recengine.ranking.worked.deeds import deeds, last_purchase
 from recengine.ranking.worked.people import of_kind, shares_of
-from recengine.ranking.worked.reading import newness, place_after, risen
+from recengine.ranking.worked.reading import newness, place_after, place_by_score, risen
 from recengine.ranking.worked.walk import Walk
 
 #: Between factors; a sign that looks like a letter.
@@ -152,7 +152,7 @@ def _vary(walk: Walk) -> tuple[str, ...]:
         top = moved[0]
         out.append(
             f"Diversity of {share(walk.recipe.diversity)} moved {len(moved)} of {k} titles: "
-            f"{top.title} rose from the {ordinal(place_after(top, 'hide seen'))} to the "
+            f"{top.title} rose from the {ordinal(place_by_score(top))} to the "
             f"{ordinal(place_after(top, 'diversity'))} place, since it is unlike those before it."
         )
     by_chance = numbers.by_chance(walk)

@@ -15,7 +15,7 @@ from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import Recommendation, Recommendations
 from recengine.ranking.scored import Scored
 from recengine.ranking.worked.people import of_kind
-from recengine.ranking.worked.reading import first_reason, place_after, risen
+from recengine.ranking.worked.reading import first_reason, place_by_score, risen
 from recengine.ranking.worked.stories import Story
 from recengine.ranking.worked.what_if import WhatIf, place_without
 
@@ -78,7 +78,7 @@ class Walk:
             return None
         code = self.engine.dataset.item_code(reason.item_id)
         place = place_without(self.engine, self.history, self.recipe, code, item.item)
-        return WhatIf(reason, place_after(item, "hide seen"), place)
+        return WhatIf(reason, place_by_score(item), place)
 
 
 def walk(engine: Engine, story: Story) -> Walk | None:
