@@ -13,7 +13,6 @@ import numpy as np
 
 from recengine.arrays import Floats
 from recengine.models import ItemWeightModel, best
-from recengine.ranking.blending import scales
 from recengine.ranking.reasons import main_verb
 from recengine.ranking.recommendations import Recommendation
 from recengine.ranking.worked.reading import newness, risen
@@ -51,7 +50,7 @@ def opinions(walk: Walk) -> list[Opinion]:
                 walk.engine.models[name].label,
                 part.own_score,
                 int((shown > scores[0, item]).sum()) + 1,
-                float(scales(scores, scored.eligible)[0]),
+                float(np.abs(shown).max()) if len(scored.models) > 1 else 1.0,
                 part.score,
                 part.weight,
                 part.contribution,
