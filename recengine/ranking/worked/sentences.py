@@ -176,7 +176,7 @@ def _list(walk: Walk) -> tuple[str, ...]:
     if found is not None:
         adds = found.reason.contribution
         out.append(
-            f"The first reason: they {found.reason.verb} {found.reason.title}, which adds "
+            f"What adds most: they {found.reason.verb} {found.reason.title}, which adds "
             f"{figure(adds)} of its {figure(one.score)}, or {share(round(adds / one.score, 2))}."
         )
         before, after = ordinal(found.place), ordinal(found.place_without)
