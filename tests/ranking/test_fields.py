@@ -151,8 +151,12 @@ def test_fields_that_nobody_foresaw_show_decently():
         ),
     )
     told = {each.path: (each.label, each.stage, each.words(later)) for each in recipe_fields(Later)}
-    assert told["half_lives"] == ("Half lives", "History", "looked at 1 week, bought 1 year")
-    assert told["session_share"] == ("Session share", "History", "25 %")
+    assert told["half_lives"] == (
+        "Half-life by event",
+        "History",
+        "looked at 1 week, bought 1 year",
+    )
+    assert told["session_share"] == ("Share of the last visit", "History", "25 %")
     assert told["rules.hide_skipped"] == ("Hide skipped", "Hide and rules", "yes")
     assert told["rules.fatigue"] == ("Fatigue", "Hide and rules", "50 %")
     assert told["rules.rules"] == ("Rules", "Hide and rules", "where new, by 20 %; never old")
