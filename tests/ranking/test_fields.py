@@ -151,16 +151,12 @@ def test_fields_that_nobody_foresaw_show_decently():
         ),
     )
     told = {each.path: (each.label, each.stage, each.words(later)) for each in recipe_fields(Later)}
-    assert told["half_lives"] == (
-        "Half-life by event",
-        "History",
-        "looked at 1 week, bought 1 year",
-    )
-    assert told["session_share"] == ("Share of the last visit", "History", "25 %")
-    assert told["rules.hide_skipped"] == ("Hide skipped", "Hide and rules", "yes")
-    assert told["rules.fatigue"] == ("Fatigue", "Hide and rules", "50 %")
-    assert told["rules.rules"] == ("Rules", "Hide and rules", "where new, by 20 %; never old")
-    assert told["extra.fatigue"] == ("Fatigue", "List", "off")
+    assert told["half_lives"][1:] == ("History", "looked at 1 week, bought 1 year")
+    assert told["session_share"][1:] == ("History", "25 %")
+    assert told["rules.hide_skipped"][1:] == ("Hide and rules", "yes")
+    assert told["rules.fatigue"][1:] == ("Hide and rules", "50 %")
+    assert told["rules.rules"][1:] == ("Hide and rules", "where new, by 20 %; never old")
+    assert told["extra.fatigue"][1:] == ("List", "off")
     assert {each.help for each in recipe_fields(Later)} >= {"A kind.", "Tire of what was shown."}
 
 
