@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screens.parts import frame, own_recipe, recipe_lists, recipe_table, session, take_recipe
+from screens.parts import frame, guard, own_recipe, recipe_lists, recipe_table, session, take_recipe
 
 st.title("Recipes")
 st.markdown(
@@ -26,7 +26,8 @@ st.subheader("How the lists differ", anchor=False)
 if session.workspace() is None:
     frame.empty("How many titles the lists of one person have in common would stand here.")
 else:
-    recipe_lists.draw([column.recipe for column in columns])
+    with guard.sentences():  # a recipe that does not fit the data can still be removed below
+        recipe_lists.draw([column.recipe for column in columns])
 
 st.subheader("Take one along", anchor=False)
 take_recipe.draw([column.recipe for column in columns])

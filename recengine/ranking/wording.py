@@ -115,7 +115,9 @@ def _number(path: str, info: FieldInfo, value: Any) -> str:
 
 
 def _part(value: Any) -> str:
-    """One object of a list: its fields that are set, in words."""
+    """One object of a list in its own words, or else its fields that are set."""
+    if isinstance(own := getattr(value, "words", None), str):
+        return own
     if not isinstance(value, BaseModel):
         return str(value)
     if hasattr(value, "words"):
@@ -123,9 +125,9 @@ def _part(value: Any) -> str:
     fields = type(value).model_fields
     told = [(name, getattr(value, name)) for name in fields]
     return ", ".join(
-        f"{label_of(name).lower()} {value_in_words(name, fields[name], own)}"
-        for name, own in told
-        if own is not None and (own != fields[name].default or fields[name].is_required())
+        f"{label_of(name).lower()} {value_in_words(name, fields[name], each)}"
+        for name, each in told
+        if each is not None and (each != fields[name].default or fields[name].is_required())
     )
 
 

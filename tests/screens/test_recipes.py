@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from recengine.charts import overlap
+from recengine.errors import InvalidSetting, Problem
 from recengine.ranking import PRESETS, Recipe, parse_recipe, preset
 from recengine.ranking.overlap import in_common
 from tests.screens.driving import calm, components, holding, on, open_sample, said, start
@@ -153,3 +154,16 @@ def test_pressed_with_nothing_there_it_says_what_to_bring(samples):
     app = bring(open_sample("shop", "recipes.py"), " ")
     assert "Paste the text of a recipe" in calm(app).info[0].value
     assert names(app) == STYLES
+
+
+def test_a_recipe_that_does_not_fit_the_data_leaves_the_rest_of_the_page(samples, monkeypatch):
+    def refuse(recipe):
+        raise InvalidSetting(Problem("no", "The catalogue has no column brand.", "Leave it out."))
+
+    monkeypatch.setattr("screens.parts.session.recommend", refuse)
+    app = open_sample("shop", "recipes.py")
+    assert [error.value for error in app.error] == [
+        r"The catalogue has no column brand\. **Leave it out\.**"
+    ]
+    assert names(app) == STYLES
+    assert app.button(key="bring_recipe")
