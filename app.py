@@ -15,7 +15,11 @@ page = st.navigation(
             st.Page("screens/data.py", title="Data", icon=":material/table:"),
             st.Page("screens/quality.py", title="Quality", icon=":material/fact_check:"),
         ],
-        "Recommend": [st.Page("screens/explore.py", title="Explore", icon=":material/tune:")],
+        "Recommend": [
+            st.Page("screens/explore.py", title="Explore", icon=":material/tune:"),
+            st.Page("screens/new_visitor.py", title="New visitor", icon=":material/person_add:"),
+            st.Page("screens/new_item.py", title="New item", icon=":material/fiber_new:"),
+        ],
         "Judge": [st.Page("screens/compare.py", title="Compare", icon=":material/leaderboard:")],
     }
 )

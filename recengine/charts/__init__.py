@@ -4,6 +4,7 @@ from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsit
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
 from recengine.charts.maps import item_map
+from recengine.charts.newcomers import learning_curve, sharpening
 
 __all__ = [
     "CONFIG",
@@ -11,9 +12,11 @@ __all__ = [
     "by_hour",
     "item_map",
     "leaderboard",
+    "learning_curve",
     "lengths",
     "long_tail",
     "metric_label",
+    "sharpening",
     "sparsity",
     "trade_off",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import streamlit as st
 
@@ -31,6 +31,12 @@ _MOST_MAPS = 6
 KNOWING = tuple(name for name, model in REGISTRY.items() if model.capabilities.similar_items)
 #: By behaviour, by description, by order.
 _TRIO = ("item_knn", "content", "markov")
+
+
+class Wishing(Protocol):
+    """Whatever keeps, by the key of a job, what was asked for and is not there yet."""
+
+    wishes: dict[str, str]
 
 
 @dataclass(eq=False)
@@ -117,7 +123,7 @@ def looked_at(loaded: session.Workspace) -> LookedAt:
 
 
 def awaited(
-    kept: LookedAt, key: str, title: str, work: Callable[[Progress], Result]
+    kept: Wishing, key: str, title: str, work: Callable[[Progress], Result]
 ) -> Result | None:
     """The result of a job that was wished for, once it is there; a wish ends as its job does."""
     with guard.sentences():

@@ -45,6 +45,8 @@ APPROACHES = ("popularity", "trending", "content", "item_knn", "ease", "als", "m
 
 #: Jobs that work for the view of models; they end when another data set is looked at.
 MODEL_JOBS = ("measure", "fit_model", "item_map")
+#: Jobs of the screens of new visitors and new items; they end with the data as well.
+NEWCOMER_JOBS = ("measure_newcomers", "prepare_placing")
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +146,17 @@ def forget_results() -> None:
     for name in ("report", "compared", "listed", "incoming"):
         st.session_state.pop(name, None)
     forget_models()
+    forget_newcomers()
+
+
+def forget_newcomers() -> None:
+    """Drop what the screens of new visitors and new items hold, and end what they work on."""
+    for name in ("visiting", "drafted"):
+        st.session_state.pop(name, None)
+    for key in NEWCOMER_JOBS:
+        jobs.drop(key)
+    _forget_widgets("w_visit_")
+    _forget_widgets("w_item_new_")
 
 
 def forget_models() -> None:
@@ -215,6 +228,7 @@ def replace(loaded: Workspace) -> None:
 def _put(loaded: Workspace) -> None:
     if loaded is not workspace():
         forget_models()
+        forget_newcomers()
     st.session_state.workspace = loaded
 
 
@@ -223,6 +237,7 @@ def close() -> None:
     for name in ("workspace", "person", "recipe", "reference", "report", "incoming", "listed"):
         st.session_state.pop(name, None)
     forget_models()
+    forget_newcomers()
 
 
 def person() -> str:
