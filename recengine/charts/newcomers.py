@@ -78,7 +78,7 @@ def sharpening(way: Sharpening) -> go.Figure:
             annotation_position="top right" if words == "true" else "bottom right",
         )
     figure.update_xaxes(title="impressions", rangemode="tozero")
-    figure.update_yaxes(title="clicks an impression, 95 % interval", tickformat=".0%")
+    figure.update_yaxes(title="clicks an impression", tickformat=".0%")
     return figure
 
 

@@ -17,7 +17,7 @@ def draw(kept: Drafted) -> None:
     """The form; what is typed is kept at once."""
     left, right = st.columns(2)
     left.button(
-        "Fill in an example",
+        "Example",
         icon=":material/casino:",
         key="item_new_example",
         type="secondary" if kept.typed else "primary",

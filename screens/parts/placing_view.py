@@ -14,6 +14,9 @@ from screens.parts.drafted import PREPARING, Drafted, Placed, place, prepare
 from screens.parts.looked_at import awaited
 from screens.parts.text import count, share
 
+_BUDGET = "w_item_new_budget"
+_APPEAL = "w_item_new_appeal"
+
 
 def ready(kept: Drafted) -> bool:
     """Whether everybody has been looked at; a panel, or after a stop a button, until then."""
@@ -54,7 +57,7 @@ def _audience(kept: Drafted, placed: Placed) -> None:
     for column, each in zip(st.columns(len(found)), found, strict=True):
         column.metric(
             f"Top {each.top} by description",
-            f"{count(each.by_description)} people",
+            _people(each.by_description),
             help=f"People with fewer than {each.top} titles that fit them better, of "
             f"{count(len(placed.fits))} who like anything.",
             border=True,
@@ -62,10 +65,14 @@ def _audience(kept: Drafted, placed: Placed) -> None:
     without = found[0].with_popularity
     st.caption(
         f"Where it counts that nobody has chosen it yet, it reaches the top {found[0].top} of "
-        f"{'nobody' if not without else f'{count(without)} people'}: that gap is what a promotion "
+        f"{_people(without) if without else 'nobody'}: that gap is what a promotion "
         "is for."
     )
     _readers(kept, placed)
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{count(number)} people"
 
 
 def _readers(kept: Drafted, placed: Placed) -> None:
@@ -86,14 +93,14 @@ def _readers(kept: Drafted, placed: Placed) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         column_config={
-            "Person": st.column_config.TextColumn(width=70),
+            "Person": st.column_config.TextColumn(width=62),
             "Fit": st.column_config.NumberColumn(
-                format="%.2f", width=50, help="Mean likeness to what the person liked, at most 1."
+                format="%.2f", width=44, help="Mean likeness to what the person liked, at most 1."
             ),
             "Because of": st.column_config.TextColumn(
-                width=260, help="What of their history argues for it, most first."
+                width=186, help="What of their history argues for it, most first."
             ),
-            "In common": st.column_config.TextColumn(width=260),
+            "In common": st.column_config.TextColumn(width=180),
         },
         key="item_new_readers",
     )
@@ -118,7 +125,8 @@ def _alike(kept: Drafted, placed: Placed) -> None:
             "Alike": st.column_config.NumberColumn(
                 format="%.2f", width=56, help="Cosine of the descriptions, 1 for the same."
             ),
-            "By": st.column_config.TextColumn(width=300),
+            "Title": st.column_config.TextColumn(width=170),
+            "By": st.column_config.TextColumn(width=250),
         },
         key="item_new_alike",
     )
@@ -127,19 +135,21 @@ def _alike(kept: Drafted, placed: Placed) -> None:
 def _promotion(kept: Drafted, placed: Placed) -> None:
     st.subheader("What a promotion does", anchor=False)
     most = len(placed.fits)
-    st.session_state["w_item_new_budget"] = min(kept.budget, most)
-    kept.budget = st.slider(
+    st.session_state[_BUDGET] = min(kept.budget, most)
+    st.slider(
         "Impressions",
         1,
         max(most, 2),
-        key="w_item_new_budget",
+        key=_BUDGET,
+        on_change=_budget_set,
+        args=(kept,),
         help="How many lists it is lent a place of, at most one a person; whom it fits best "
         "come first.",
     )
-    rows = placed.promoted(kept.budget)
+    rows = placed.promoted(min(kept.budget, most))
     expected = placed.expected(rows)
     st.markdown(
-        f"**{count(expected.chosen)} of {count(len(rows))} people would choose it**, by the rates "
+        f"**{count(expected.chosen)} of {_people(len(rows))} would choose it**, by the rates "
         f"of this data; shown by lot it would be {count(expected.by_lot)}."
     )
     st.caption(
@@ -163,22 +173,21 @@ def _sharpening(kept: Drafted, rate: float) -> None:
     """The estimate over impressions, with a true appeal that the user sets."""
     usual = min(max(rate, 0.005), 0.9)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    default = kept.appeal if kept.appeal is not None else round(min(2 * usual, 0.9), 2)
-    st.session_state["w_item_new_appeal"] = round(default * 100)
-    kept.appeal = (
-        left.slider(
-            "Suppose its true appeal is",
-            0,
-            100,
-            key="w_item_new_appeal",
-            format="%d %%",
-            help="Clicks in a hundred impressions. Nobody knows it of a new title: it is supposed, "
-            "and the simulation shows how soon impressions would find it out.",
-        )
-        / 100
+    true = kept.appeal if kept.appeal is not None else round(min(2 * usual, 0.9), 2)
+    st.session_state[_APPEAL] = round(true * 100)
+    left.slider(
+        "Suppose its true appeal is",
+        0,
+        100,
+        key=_APPEAL,
+        format="%d %%",
+        on_change=_appeal_set,
+        args=(kept,),
+        help="Clicks in a hundred impressions. Nobody knows it of a new title: it is supposed, "
+        "and the simulation shows how soon impressions would find it out.",
     )
     right.button(
-        "Draw anew",
+        "Again",
         icon=":material/casino:",
         key="item_new_draw",
         on_click=_draw_anew,
@@ -186,7 +195,7 @@ def _sharpening(kept: Drafted, rate: float) -> None:
         help="Other clicks by chance, with the same appeal.",
         width="stretch",
     )
-    way = sharpen(kept.budget, true=kept.appeal, usual=usual, seed=kept.seed)
+    way = sharpen(kept.budget, true=true, usual=usual, seed=kept.seed)
     st.plotly_chart(charts.sharpening(way), key="item_new_curve", config=charts.CONFIG)
     st.caption(
         f"Simulated clicks (seed {kept.seed}). The estimate starts at the usual {share(usual)}, "
@@ -202,6 +211,14 @@ def _sharpening(kept: Drafted, rate: float) -> None:
         key="item_new_curve_download",
         help="One row for each point: impressions, clicks, estimate and interval.",
     )
+
+
+def _budget_set(kept: Drafted) -> None:
+    kept.budget = st.session_state[_BUDGET]
+
+
+def _appeal_set(kept: Drafted) -> None:
+    kept.appeal = st.session_state[_APPEAL] / 100
 
 
 def _draw_anew(kept: Drafted) -> None:
