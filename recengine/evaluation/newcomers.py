@@ -7,8 +7,10 @@ list, and it is judged by the same items, with the same picks left out:
 
     gain(n) = NDCG@k after n answers - NDCG@k of popularity, person by person
 
-Popularity is that of everybody, which no answer changes. An item that somebody will pick later is
-taken from every list, so that no list is punished for it. Who picks nothing is judged as well.
+Who has picked nothing yet gets what people of their group like (``models/popularity.py``), as the
+screen of new visitors shows it. Popularity itself is that of everybody, which no answer changes. An
+item that somebody will pick later is taken from every list, so that no list is punished for it. Who
+picks nothing is judged as well.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from recengine.evaluation.metrics import parse_metrics
 from recengine.evaluation.protocol import rank
 from recengine.evaluation.uncertainty import Estimate
 from recengine.models import Popularity
+from recengine.models.threads import all_cores
 from recengine.progress import Progress, part_of, quiet
 from recengine.ranking.onboarding import Answer, Onboarding
 
@@ -178,7 +181,8 @@ def hold_out(
     likes = dataset.histories.likes
     people = np.flatnonzero(held & (np.diff(likes.indptr) > 0))
     liked = [set(likes.indices[likes.indptr[p] : likes.indptr[p + 1]].tolist()) for p in people]
-    picks = _ask(Onboarding(train, size=size), liked, questions, seed, progress)
+    with all_cores():  # products too small to be shared out: threads would only wait for each other
+        picks = _ask(Onboarding(train, size=size), liked, questions, seed, progress)
     return Newcomers(train, dataset.histories, people, picks)
 
 
@@ -211,7 +215,7 @@ def learning(
     codes = {_POPULARITY: _lists(popularity, newcomers, 0, grouped=False)}
     for answers in range(questions + 1):
         progress(0.7 + 0.25 * answers / (questions + 1), f"Lists after {answers} answers")
-        codes[str(answers)] = _lists(contender, newcomers, answers)
+        codes[str(answers)] = _followed(contender, popularity, newcomers, answers)
     return _judge(contender.label, newcomers, codes, seed)
 
 
@@ -237,6 +241,16 @@ def _ask(
             given = (*given, Answer(known[given], pick))
             picks[person, place] = -1 if pick is None else pick
     return picks
+
+
+def _followed(
+    contender: Contender, popularity: Contender, newcomers: Newcomers, answers: int
+) -> Array:
+    """(n_judged, K) lists of who has picked something; what their group likes for the others."""
+    picked: Mask = np.any(newcomers.picks[newcomers.judged, :answers] >= 0, axis=1)
+    own = _lists(contender, newcomers, answers)
+    lists: Array = np.where(np.expand_dims(picked, 1), own, _lists(popularity, newcomers, answers))
+    return lists
 
 
 def _lists(

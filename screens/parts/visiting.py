@@ -76,8 +76,11 @@ class Visiting:
         self.acts.clear()
 
     def recommend(self) -> Recommendations:
-        """The list by the recipe of the session."""
-        return self.loaded.engine.recommend(self.history, session.recipe(), person="visitor")
+        """The list by the recipe of the session; before any event what the group likes."""
+        history, recipe = self.history, session.recipe()
+        if not len(history.items):
+            recipe = recipe.changed(models={"popularity": 1.0})
+        return self.loaded.engine.recommend(history, recipe, person="visitor")
 
     def group(self, column: str, group: str) -> GroupList:
         """What a group likes most; each is counted once."""
