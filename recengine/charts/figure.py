@@ -17,7 +17,7 @@ CONFIG: dict[str, Any] = {
 }
 
 #: Characters of a title that fit on a phone.
-_TITLE_WIDTH = 44
+_TITLE_WIDTH = 40
 
 
 def text(words: str) -> str:

@@ -33,6 +33,7 @@ from recengine.models.base import BLOCK
 from recengine.models.content import Content
 from recengine.models.likeness import ItemFeatures, in_common
 from recengine.progress import Progress, quiet
+from recengine.ranking.promotion import promote
 
 #: Most people who are looked at; more say the same and take longer.
 MOST_PEOPLE = 5_000
@@ -156,6 +157,16 @@ def reach(among: Audience, fits: Floats) -> tuple[Reach, ...]:
         )
         for place, top in enumerate(TOPS)
     )
+
+
+def promoted(among: Audience, fits: Floats, budget: int) -> Array:
+    """Rows of the people who get so many impressions, whom it fits best first."""
+    lists = np.zeros((len(fits), 1), dtype=int)
+    code = np.array([among.history.n_items])
+    found = promote(lists, code, fits[:, None], np.array([budget]), place=1)
+    rows = np.flatnonzero(found.shown >= 0)
+    best_first: Array = rows[np.argsort(-fits[rows], kind="stable")]
+    return best_first
 
 
 def expected(among: Audience, fits: Floats, rows: Array) -> Expected:

@@ -14,7 +14,7 @@ from recengine.ranking.onboarding import Question
 from recengine.ranking.visit import Look
 from screens.parts import cards, session
 from screens.parts.text import count, plain
-from screens.parts.visiting import Visiting, visiting
+from screens.parts.visiting import Visiting, telling_column, visiting
 
 _LOOK = "w_visit_look"
 
@@ -110,7 +110,7 @@ def _known_by_now(kept: Visiting) -> None:
     if told:
         now = told[-1].alike
         st.markdown(
-            f"**By now: like {count(now)} of {count(everybody)} people**",
+            f"**By now: like about {count(now)} of {count(everybody)} people**",
             help="The people whom the answers fit, counted as if all of them fitted equally well.",
         )
     if not kept.acts:
@@ -150,7 +150,7 @@ def _summary(kept: Visiting, found: Recommendations) -> str:
     recipe = plain(session.recipe().name)
     if len(kept.history.items):
         return f"{len(found)} titles by {recipe}, from what the visitor has told so far."
-    if kept.known:
+    if telling_column(kept.loaded) in kept.known:
         group = next(iter(kept.known.values()))
         return f"Nothing is told yet, so this is what people of the group {plain(group)} like."
     return "Nothing is told yet, so this is what most people like."

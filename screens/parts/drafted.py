@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -14,8 +13,7 @@ from recengine.models import Content
 from recengine.models.features import FeatureCode, feature_code
 from recengine.models.likeness import ItemFeatures
 from recengine.progress import Progress
-from recengine.ranking.placing import Audience, Expected, audience, expected
-from recengine.ranking.promotion import promote
+from recengine.ranking.placing import Audience, Expected, audience, expected, promoted
 from screens.parts import jobs, session
 
 #: The job that looks at everybody; it is wished for as soon as the screen is opened.
@@ -80,25 +78,20 @@ class Placed:
     fits: Floats
 
     def promoted(self, budget: int) -> Array:
-        """Rows of those who get the impressions."""
-        lists = np.zeros((len(self.fits), 1), dtype=int)
-        code = np.array([self.among.history.n_items])
-        found = promote(lists, code, self.fits[:, None], np.array([budget]), place=1)
-        rows: Array = np.flatnonzero(found.shown >= 0)
-        return rows
+        """Rows of those who get the impressions, whom it fits best first."""
+        return promoted(self.among, self.fits, budget)
 
     def expected(self, rows: Array) -> Expected:
         """What the impressions bring by the rates of the data."""
         return expected(self.among, self.fits, rows)
 
     def to_frame(self, loaded: session.Workspace, rows: Array) -> pd.DataFrame:
-        """Those who get the impressions, whom it fits best first."""
-        order = rows[np.argsort(-self.fits[rows], kind="stable")]
+        """Those who get the impressions, as ``rows`` has them."""
         return pd.DataFrame(
             {
-                "user_id": loaded.dataset.users["user_id"].iloc[self.among.people[order]],
-                "fit": self.fits[order],
-                "chose_by_the_data": self.among.worth(self.fits[order]),
+                "user_id": loaded.dataset.users["user_id"].iloc[self.among.people[rows]],
+                "fit": self.fits[rows],
+                "chose_by_the_data": self.among.worth(self.fits[rows]),
             }
         )
 

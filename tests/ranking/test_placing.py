@@ -10,6 +10,7 @@ from recengine.ranking.placing import (
     _bin,
     audience,
     expected,
+    promoted,
     reach,
     readers,
     resembling,
@@ -101,6 +102,15 @@ def test_those_whom_it_fits_best_choose_more_than_as_many_by_lot(world):
     assert found.rate == pytest.approx(found.chosen / 10)
     everybody = expected(among, fits, np.arange(len(fits)))
     assert everybody.chosen == pytest.approx(everybody.by_lot)
+
+
+def test_impressions_go_to_whom_it_fits_best_until_they_are_used_up(world):
+    dataset, _, among = world
+    fits = among.fit(drama(dataset))
+    rows = promoted(among, fits, 7)
+    assert len(rows) == 7
+    assert fits[rows].tolist() == sorted(fits, reverse=True)[:7]
+    assert len(promoted(among, fits, 10_000)) == len(fits)
 
 
 def test_what_has_nothing_in_common_with_the_catalogue_resembles_and_fits_nothing(world):

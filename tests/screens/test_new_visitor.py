@@ -144,6 +144,16 @@ def test_a_group_gets_its_own_list_beside_that_of_everybody_and_its_name_stays_t
     assert kept(app).known == {}
 
 
+def test_a_group_that_tells_nothing_is_not_said_to_have_made_the_list(samples):
+    app = calm(open_sample("shop", PAGE))
+    column, group = "segment", "bargain hunter"
+    app.selectbox(key="w_visit_column").set_value(column).run()
+    calm(app.selectbox(key="w_visit_group").set_value(group).run())
+    assert kept(app).known == {column: group}
+    assert "this is what most people like" in said(app)
+    assert "No column of people foretells" in said(app)
+
+
 def test_without_columns_of_people_it_says_which_would_unlock_groups(app):
     assert "country, plan, device or favourite genres would unlock" in said(app)
 
