@@ -20,6 +20,8 @@ page = st.navigation(
             st.Page("screens/home.py", title="Home page", icon=":material/view_carousel:"),
             st.Page("screens/item.py", title="Item", icon=":material/movie:"),
             st.Page("screens/recipes.py", title="Recipes", icon=":material/menu_book:"),
+            st.Page("screens/new_visitor.py", title="New visitor", icon=":material/person_add:"),
+            st.Page("screens/new_item.py", title="New item", icon=":material/fiber_new:"),
         ],
         "Judge": [st.Page("screens/compare.py", title="Compare", icon=":material/leaderboard:")],
         "Learn": [

@@ -3,11 +3,11 @@
     python benchmarks/cold_start.py [--sample NAME | --interactions FILE --items FILE --users FILE]
 
 Newcomers: a fifth of the people are held out, and models learn from the others alone. Each newcomer
-is asked three questions of six items (``ranking/onboarding.py``) and picks an item that they really
-liked, or none. What else they liked has to be found; the same newcomers, the same items to be found
-and the same items left out for every row. The difference to popularity is paired, person by person,
-with its 95 % interval. Groups (country, favourite genres and so on) are judged on newcomers who
-have answered nothing.
+is asked three questions of six items and picks an item that they really liked, or none
+(``evaluation/newcomers.py``). What else they liked has to be found; the same newcomers, the same
+items to be found and the same items left out for every row. The difference to popularity is paired,
+person by person, with its 95 % interval. Groups (country, favourite genres and so on) are judged on
+newcomers who have answered nothing.
 
 New items: those that were first met in the last tenth of the events are held out with all that
 happened to them. ``placed`` is how often an item is thought to fit somebody who chose it better
@@ -32,8 +32,9 @@ from recengine.data.reading import read_table
 from recengine.data.samples import SAMPLES, load_sample
 from recengine.data.splitting import Split
 from recengine.evaluation import ModelContender, evaluate
+from recengine.evaluation.newcomers import finding, hold_out, learning
 from recengine.models import create
-from recengine.ranking.onboarding import Answer, Onboarding
+from recengine.ranking import RecipeContender, preset
 from recengine.ranking.promotion import promote
 
 METRIC = "ndcg@10"
@@ -70,26 +71,16 @@ def main() -> None:
 
 def newcomers(dataset: Dataset) -> None:
     """Lists after three answers, against popularity."""
-    held = held_out(dataset)
-    train = dataset.keep(~held[dataset.histories.rows])
-    picked = answers(train, dataset, np.flatnonzero(held))
-    of_held = held[dataset.histories.rows]
-    keys = dataset.histories.rows * dataset.n_items + dataset.histories.items
-    answered = np.isin(keys, picked)
-    known = dataset.histories.where(of_held & answered)
-    test = dataset.histories.where(of_held & ~answered)
-    both = (np.diff(known.starts) > 0) & (np.diff(test.likes.indptr) > 0)
-    people = np.flatnonzero(both)
-    asked = np.count_nonzero(held & (np.diff(dataset.histories.likes.indptr) > 0))
-    split = Split("newcomers", "Newcomers.", train, test, people, known=known)
+    asked = hold_out(dataset, questions=QUESTIONS)
+    who = asked.judged & (asked.picks >= 0).any(axis=1)
     report = evaluate(
-        train,
+        asked.train,
         [ModelContender(create(name)) for name in MODELS],
-        split=split,
+        split=asked.split(QUESTIONS, who),
         metrics=METRIC,
         baseline="popularity",
     )
-    print(f"{len(people):,} of {asked:,} newcomers picked at least one item in three questions")
+    print(f"{who.sum():,} of {len(who):,} newcomers picked at least one item in three questions")
     print(f"{'approach':<18}{METRIC:>9}  {'difference to popularity, 95 %':<34}{'p':>8}")
     for result in report.results:
         line = f"{result.label:<18}{result.metrics[METRIC].mean:>9.4f}"
@@ -98,43 +89,18 @@ def newcomers(dataset: Dataset) -> None:
             words = f"{against.difference:+.4f} ({against.low:+.4f} to {against.high:+.4f})"
             line += f"  {words:<34}{against.p_adjusted:>8.2g} {against.verdict}"
         print(line)
-
-
-def held_out(dataset: Dataset, share: float = 0.2) -> Any:
-    """(n_users,) a fifth of the people, by lot."""
-    rng = np.random.default_rng(0)
-    out = np.zeros(dataset.n_users, dtype=bool)
-    out[rng.permutation(dataset.n_users)[: int(share * dataset.n_users)]] = True
-    return out
-
-
-def answers(train: Dataset, dataset: Dataset, people: Any) -> Any:
-    """Keys (person times n_items + item) of what newcomers pick."""
-    onboarding, rng = Onboarding(train), np.random.default_rng(1)
-    likes = dataset.histories.likes
-    keys = []
-    for person in people:
-        liked = set(likes.indices[likes.indptr[person] : likes.indptr[person + 1]].tolist())
-        given: list[Answer] = []
-        for _ in range(QUESTIONS):
-            shown = onboarding.question(given)
-            able = [code for code in shown if code in liked]
-            pick = int(rng.choice(able)) if able else None
-            given.append(Answer(shown, pick))
-            keys += [] if pick is None else [person * dataset.n_items + pick]
-    return np.array(keys)
+    found = learning(dataset, RecipeContender(preset("plain")), questions=QUESTIONS)
+    print(f"a whole recipe: {finding(found)}")
 
 
 def groups(dataset: Dataset) -> None:
     """Popularity by group against popularity, for newcomers who have answered nothing."""
-    held = held_out(dataset)
-    train = dataset.keep(~held[dataset.histories.rows])
+    asked = hold_out(dataset, questions=0)
+    train, test, people = asked.train, asked.to_find, asked.people
     segment = create("popularity").fit(train).segment_
     if not segment:
         print("groups: no column of the people tells what they will like better than nothing does")
         return
-    test = dataset.histories.where(held[dataset.histories.rows])
-    people = np.flatnonzero(np.diff(test.likes.indptr) > 0)
     nobody = dataset.histories.where(np.zeros(len(dataset.histories.items), dtype=bool))
     unknown = replace(train, histories=replace(train.histories, traits=None))
     found = []

@@ -5,6 +5,7 @@ from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsit
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
 from recengine.charts.maps import item_map
+from recengine.charts.newcomers import learning_curve, sharpening
 from recengine.charts.recipes import overlap
 from recengine.charts.way import bump, waterfall, without
 
@@ -16,10 +17,12 @@ __all__ = [
     "by_hour",
     "item_map",
     "leaderboard",
+    "learning_curve",
     "lengths",
     "long_tail",
     "metric_label",
     "overlap",
+    "sharpening",
     "sparsity",
     "trade_off",
     "waterfall",

@@ -78,8 +78,10 @@ def vector_columns(frame: pd.DataFrame, skip: tuple[str, ...] = ()) -> dict[str,
     }
 
 
-def read_vectors(frame: pd.DataFrame, attribute: Attribute) -> Array:
+def read_vectors(frame: pd.DataFrame, attribute: Attribute, length: int | None = None) -> Array:
     """(n_rows, d) float32 vectors of an attribute of kind ``vector``, NaN rows for gaps.
+
+    ``length`` is d where it is known; else it is the commonest length.
 
     >>> from recengine.data.attributes import describe
     >>> films = pd.DataFrame({"plot": ["[0.5, 1, 2, 3]", "", "[0.5, 1]", "[1.5, 0, 1, 0]"]})
@@ -91,7 +93,7 @@ def read_vectors(frame: pd.DataFrame, attribute: Attribute) -> Array:
     """
     if attribute.columns:
         return _from_columns(frame[list(attribute.columns)])
-    return _from_cells(frame[attribute.name])
+    return _from_cells(frame[attribute.name], length)
 
 
 def vector_gaps(frame: pd.DataFrame, attributes: tuple[Attribute, ...]) -> list[Problem]:
@@ -138,17 +140,20 @@ def _from_columns(columns: pd.DataFrame) -> Array:
     return out
 
 
-def _from_cells(column: pd.Series) -> Array:
+def _from_cells(column: pd.Series, length: int | None) -> Array:
     """Cells cut and read by Arrow, a block at a time, so that the text stands in memory once."""
     blocks = [
         pa.array(column.iloc[start : start + _BLOCK].astype(str), type=pa.string())
         for start in range(0, len(column), _BLOCK)
     ]
     measured = [_measured(cells) for cells in blocks]
-    length = _usual(np.concatenate([lengths[readable] for readable, lengths in measured]))
+    if length is None:
+        length = _usual(np.concatenate([lengths[readable] for readable, lengths in measured]))
     out = np.full((len(column), length), np.nan, dtype=np.float32)
     for place, (cells, (readable, lengths)) in enumerate(zip(blocks, measured, strict=True)):
         good = readable & (lengths == length)
+        if not good.any():
+            continue
         numbers = pc.list_flatten(_parts(cells.filter(pa.array(good)))).cast(pa.float32())
         rows = place * _BLOCK + np.flatnonzero(good)
         out[rows] = numbers.to_numpy(zero_copy_only=False).reshape(-1, length)

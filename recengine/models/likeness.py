@@ -64,6 +64,17 @@ class ItemFeatures:
         cosines: Floats = (self.words[some] @ words.T).toarray()
         return _add_products(cosines, self.vectors[some].astype(float), vectors)
 
+    def cosines_of(self, others: ItemFeatures) -> Floats:
+        """(n_items, n_others) cosines with items that were read by the same code.
+
+        >>> words = sparse.csr_array(np.array([[0.6, 0.8], [1.0, 0.0]]))
+        >>> one = ItemFeatures(words, np.array(["a", "b"]), np.zeros((2, 0)))
+        >>> one.cosines_of(one).round(2).tolist()
+        [[1.0, 0.6], [0.6, 1.0]]
+        """
+        cosines: Floats = (self.words @ others.words.T).toarray()
+        return cosines + self.vectors.astype(float) @ others.vectors.astype(float).T
+
     def taste(self, weights: sparse.csr_array[Any]) -> Floats:
         """(n_people, n_items) sum over each person's items of weight times cosine."""
         taste: Floats = (weights @ self.words @ self.words.T).toarray()
@@ -86,11 +97,18 @@ def shared_attributes(features: ItemFeatures, item: int, other: int, k: int = 3)
     >>> shared_attributes(ItemFeatures(words, names, np.zeros((2, 0))), 0, 1)
     ['Genres: Drama', 'Year: about 1994']
     """
-    both = features.words[[item]].multiply(features.words[[other]]).tocsr()
+    return in_common(features.names, features.words[[item]], features.words[[other]], k)
+
+
+def in_common(
+    names: Array, one: sparse.csr_array[Any], other: sparse.csr_array[Any], k: int = 3
+) -> list[str]:
+    """Names of the ``k`` features that add most to the cosine of two (1, n_words) rows."""
+    both = one.multiply(other).tocsr()
     named: list[str] = []
     banded: set[str] = set()
     for place in np.argsort(-both.data, kind="stable"):
-        name = str(features.names[both.indices[place]])
+        name = str(names[both.indices[place]])
         column, _, entry = name.partition(": ")
         if len(named) == k or both.data[place] <= 0:
             break

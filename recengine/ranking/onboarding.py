@@ -11,6 +11,9 @@ everybody counts by how well it fits them, and the next question is chosen for w
 
     weight(u)  <-  weight(u) (P(answer | u) + slip)
 
+What an answer told is how far the weights moved (Kullback and Leibler, in bits); how sure we are by
+now is the number of people whom equal weights would leave as uncertain, 2 to the entropy.
+
 The answers are a history like any other, so every model can use them at once.
 
 Rashid, Albert, Cosley, Lam, McNee, Konstan and Riedl (2002). Getting to know you: learning new user
@@ -43,6 +46,28 @@ class Answer:
     picked: int | None
 
 
+@dataclass(frozen=True)
+class Question:
+    """Item codes to pick from, and how many bits the answer will tell on average."""
+
+    shown: tuple[int, ...]
+    bits: float
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an answer has told.
+
+    Parameters
+    ----------
+    bits : by how much it changed the idea of who the newcomer is.
+    alike : how many people the newcomer may still be like, counted as if all were equally likely.
+    """
+
+    bits: float
+    alike: float
+
+
 @dataclass(frozen=True, eq=False)
 class Onboarding:
     """Questions from what people of a data set like.
@@ -63,7 +88,7 @@ class Onboarding:
     size: int = 6
     pool: int = 200
     _codes: Array = field(init=False, repr=False)
-    _likes: Array = field(init=False, repr=False)
+    _likes: Floats = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         likes = self.dataset.histories.likes
@@ -73,22 +98,43 @@ class Onboarding:
         active = np.flatnonzero(np.diff(likes.indptr))
         spaced = np.linspace(0, len(active) - 1, min(_GUESSES, len(active))).astype(int)
         object.__setattr__(self, "_codes", codes)
-        object.__setattr__(self, "_likes", likes[active[spaced]][:, codes].toarray() > 0)
+        liked = likes[active[spaced]][:, codes].toarray() > 0
+        object.__setattr__(self, "_likes", liked.astype(float))
+
+    @property
+    def n_guesses(self) -> int:
+        """How many people a newcomer is compared with."""
+        return len(self._likes)
 
     def question(self, answers: Sequence[Answer] = ()) -> tuple[int, ...]:
         """Item codes to pick from, given the answers so far; fewer where no more are known."""
+        return self.ask(answers).shown
+
+    def ask(self, answers: Sequence[Answer] = ()) -> Question:
+        """The next question, and how much it will tell on average."""
         weights = self._weights(answers)
         asked = {code for answer in answers for code in answer.shown}
         left = np.array([place for place, code in enumerate(self._codes) if code not in asked], int)
         chosen: list[int] = []
-        liked = np.zeros(len(self._likes))
+        bits, liked = 0.0, np.zeros(len(self._likes))
         while len(chosen) < self.size and len(left):
-            gains = _gains(self._likes, weights, chosen, left, liked)
+            gains = _gains(self._likes, weights, chosen, liked)[left]
             best = int(left[np.argmax(gains)])
+            bits = float(gains.max())
             chosen.append(best)
             liked += self._likes[:, best]
             left = left[left != best]
-        return tuple(int(self._codes[place]) for place in chosen)
+        return Question(tuple(int(self._codes[place]) for place in chosen), max(bits, 0.0))
+
+    def told(self, answers: Sequence[Answer]) -> tuple[Told, ...]:
+        """What each of the answers has told, one after the other."""
+        out = []
+        before = self._weights(())
+        for place in range(len(answers)):
+            after = self._weights(answers[: place + 1])
+            out.append(Told(_divergence(after, before), _perplexity(after)))
+            before = after
+        return tuple(out)
 
     def history(self, answers: Sequence[Answer]) -> History:
         """The answers as what somebody did."""
@@ -111,26 +157,44 @@ class Onboarding:
         return weights
 
 
-def _gains(
-    likes: Array, weights: Floats, chosen: Sequence[int], left: Array, liked: Floats
-) -> Floats:
-    """(n_left,) bits that a question tells with one more item, for each that is left.
+def _gains(likes: Floats, weights: Floats, chosen: Sequence[int], liked: Floats) -> Floats:
+    """(n_known,) bits that a question tells with one more item, for each that may be added.
+
+    Somebody who likes n of the items picks with 1/n, or 1/(n + 1) if they like the added one too;
+    so every sum over people is linear in who likes the added one, and all are one product.
 
     Parameters
     ----------
-    likes : (n_guesses, n_known) who likes what.
-    chosen : columns that the question shows already.
-    left : columns that may be added.
+    likes : (n_guesses, n_known) 1 where somebody likes an item, else 0.
+    chosen : columns that the question shows already, of which the gains mean nothing.
     liked : (n_guesses,) how many of ``chosen`` each likes.
     """
-    also = likes[:, left]
-    number = liked[:, None] + also
-    each = np.divide(1.0, number, out=np.zeros_like(number), where=number > 0)
-    picks = [weights @ (likes[:, [column]] * each) for column in chosen]
-    picks += [weights @ (also * each), weights @ (number == 0)]
-    own = weights @ np.log2(np.maximum(number, 1.0))
-    gains: Floats = _entropy(np.array(picks)) - own
+    none, at_least_one = (liked == 0).astype(float), np.maximum(liked, 1.0)
+    now, then = (1.0 - none) / at_least_one, 1.0 / (liked + 1.0)
+    theirs = [weights * likes[:, column] for column in chosen]
+    rows = [each * (then - now) for each in theirs]
+    rows += [weights * then, -weights * none, weights * np.log2((liked + 1.0) / at_least_one)]
+    sums: Floats = np.array(rows) @ likes
+    starts = [each @ now for each in theirs] + [
+        0.0,
+        weights @ none,
+        weights @ np.log2(at_least_one),
+    ]
+    sums += np.array(starts)[:, None]
+    gains: Floats = _entropy(sums[:-1]) - sums[-1]
     return gains
+
+
+def _divergence(after: Floats, before: Floats) -> float:
+    """Bits by which one distribution has moved away from another (Kullback and Leibler)."""
+    known = after > 0
+    bits = float(after[known] @ np.log2(after[known] / before[known]))
+    return max(bits, 0.0)
+
+
+def _perplexity(weights: Floats) -> float:
+    """How many equally likely people would be as uncertain as these."""
+    return float(2.0 ** _entropy(weights[:, None])[0])
 
 
 def _entropy(shares: Floats) -> Floats:

@@ -120,8 +120,6 @@ def _part(value: Any) -> str:
         return own
     if not isinstance(value, BaseModel):
         return str(value)
-    if hasattr(value, "words"):
-        return str(value.words)
     fields = type(value).model_fields
     told = [(name, getattr(value, name)) for name in fields]
     return ", ".join(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import streamlit as st
 
@@ -50,6 +50,12 @@ class Story:
     def of(cls, dataset: Dataset, item: int) -> Self:
         """Count."""
         return cls(item_figures_of(dataset, item), together(dataset, item), audience(dataset, item))
+
+
+class Wishing(Protocol):
+    """Whatever keeps, by the key of a job, what was asked for and is not there yet."""
+
+    wishes: dict[str, str]
 
 
 @dataclass(eq=False)
@@ -167,7 +173,7 @@ def asked_item(loaded: session.Workspace) -> int | None:
 
 
 def awaited(
-    kept: LookedAt, key: str, title: str, work: Callable[[Progress], Result]
+    kept: Wishing, key: str, title: str, work: Callable[[Progress], Result]
 ) -> Result | None:
     """The result of a job that was wished for, once it is there; a wish ends as its job does."""
     with guard.sentences():

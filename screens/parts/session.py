@@ -46,7 +46,9 @@ MOST_LISTED_PEOPLE = 5_000
 APPROACHES = ("popularity", "trending", "content", "item_knn", "ease", "als", "markov")
 
 #: Jobs that work for the view of models; they end when another data set is looked at.
-MODEL_JOBS = ("measure", "fit_model", "item_map")
+MODEL_JOBS = ("measure", "fit_model", "item_map", "fidelity")
+#: Jobs of the screens of new visitors and new items; they end with the data as well.
+NEWCOMER_JOBS = ("measure_newcomers", "prepare_placing")
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,9 +145,20 @@ def prepare_without(loaded: Workspace, user_id: str, progress: Progress) -> Work
 
 def forget_results() -> None:
     """Drop what was worked out from the data before; it could still tell of somebody."""
-    for name in ("report", "compared", "listed", "incoming", "example"):
+    for name in ("report", "compared", "listed", "incoming", "example", "fidelity"):
         st.session_state.pop(name, None)
     forget_models()
+    forget_newcomers()
+
+
+def forget_newcomers() -> None:
+    """Drop what the screens of new visitors and new items hold, and end what they work on."""
+    for name in ("visiting", "drafted"):
+        st.session_state.pop(name, None)
+    for key in NEWCOMER_JOBS:
+        jobs.drop(key)
+    _forget_widgets("w_visit_")
+    _forget_widgets("w_item_new_")
 
 
 def forget_models() -> None:
@@ -219,6 +232,7 @@ def _put(loaded: Workspace) -> None:
     if loaded is not workspace():
         forget_models()
         forget_edits()
+        forget_newcomers()
     st.session_state.workspace = loaded
 
 
@@ -238,6 +252,7 @@ def close() -> None:
     ):
         st.session_state.pop(name, None)
     forget_models()
+    forget_newcomers()
 
 
 def person() -> str:

@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from recengine.data.history import History
+from recengine.data.samples import load_sample
+from recengine.data.searching import searched_for
 from recengine.models import Content
-from recengine.models.features import item_features
+from recengine.models.features import feature_code, item_features
 from tests import worlds
 
 
@@ -137,3 +139,33 @@ def test_an_attribute_of_what_was_disliked_speaks_against():
     against = History.of([dataset.item_code("d1")], n_items=dataset.n_items, event="dislike")
     shared = model.attributes(against, np.array([dataset.item_code("d2")]))[0]
     assert {part.name: part.contribution for part in shared}["Genres: Drama"] < 0
+
+
+def row(features, place):
+    """One item's whole vector, words and embeddings."""
+    return np.concatenate([features.words.toarray()[place], features.vectors[place]])
+
+
+@pytest.mark.parametrize(
+    "dataset", [worlds.camps(), worlds.busy(), worlds.embedded(gaps=0.2), load_sample("streaming")]
+)
+def test_a_copy_of_an_item_read_by_the_code_gets_exactly_its_vector(dataset):
+    whole, code = item_features(dataset), feature_code(dataset)
+    searched = searched_for(dataset)
+    for item in range(0, dataset.n_items, 1 + dataset.n_items // 12):
+        copy = dataset.items.iloc[[item]].reset_index(drop=True)
+        typed = searched.iloc[[item]].reset_index(drop=True)
+        np.testing.assert_array_equal(row(code.read(copy, typed), 0), row(whole, item))
+
+
+def test_what_a_new_item_has_and_no_other_counts_nothing_and_what_it_shares_makes_it_alike():
+    dataset = worlds.camps()
+    rows = pd.DataFrame(
+        {"title": ["Zebra", "Zebra"], "genres": ["Drama", "Opera"], "year": [2001, np.nan]}
+    )
+    found = feature_code(dataset).read(rows)
+    alike = item_features(dataset).cosines_of(found)
+    dramas = [dataset.item_code(name) for name in worlds.DRAMAS]
+    assert (alike[dramas, 0] > 0.4).all()
+    assert not alike[:, 1].any()
+    assert found.words.shape[1] == len(found.names)

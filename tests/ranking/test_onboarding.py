@@ -105,3 +105,36 @@ def test_questions_end_where_no_item_is_left_and_nobody_known_is_no_error():
 
 def test_the_same_data_asks_the_same():
     assert Onboarding(camps()).question() == Onboarding(camps()).question()
+
+
+def test_a_question_says_how_many_bits_it_tells_on_average():
+    dataset = camps()
+    question = Onboarding(dataset, size=4).ask()
+    assert question.bits == pytest.approx(bits(dataset, question.shown), abs=1e-9)
+
+
+def test_an_answer_tells_two_bits_of_four_equal_camps_less_what_slips_leave_open():
+    onboarding = Onboarding(camps(), size=4)
+    first = onboarding.question()
+    picked = first[0]
+    likes = onboarding.dataset.histories.likes.toarray()[:, list(first)] > 0
+    weights = np.where(likes[:, 0], 1.0 / np.maximum(likes.sum(axis=1), 1), 0.0) + 0.05
+    weights /= weights.sum()
+    (told,) = onboarding.told([Answer(first, picked)])
+    assert told.bits == pytest.approx(weights @ np.log2(weights * 160))
+    assert told.alike == pytest.approx(2.0 ** -(weights @ np.log2(weights)))
+    assert 30 < told.alike < 160
+
+
+def test_answers_that_agree_make_surer_and_no_answer_tells_less_than_nothing():
+    onboarding = Onboarding(camps(), size=4)
+    given = []
+    for _ in range(3):
+        shown = onboarding.question(given)
+        mine = [code for code in shown if camps_of(onboarding.dataset, [code]) == ["c1"]]
+        given.append(Answer(shown, mine[0] if mine else None))
+    told = onboarding.told(given)
+    assert [each.bits >= 0 for each in told] == [True] * 3
+    assert told[0].alike > told[1].alike
+    assert onboarding.told([]) == ()
+    assert onboarding.n_guesses == 160
