@@ -259,12 +259,11 @@ def _never_falling(hits: Floats, pairs: Floats) -> Floats:
     >>> _never_falling(np.array([1.0, 0.0, 3.0]), np.array([10.0, 10.0, 10.0]))
     array([0.05, 0.05, 0.3 ])
     """
-    from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415  slow to import
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415  slow to import
 
     known = np.flatnonzero(pairs)
     if not len(known):
         return np.zeros(len(pairs))
-    rates = IsotonicRegression(out_of_bounds="clip")
-    rates.fit(known, hits[known] / pairs[known], sample_weight=pairs[known])
-    found: Floats = rates.predict(np.arange(len(pairs)))
+    rates = isotonic_regression(hits[known] / pairs[known], weights=pairs[known]).x
+    found: Floats = np.interp(np.arange(len(pairs)), known, rates)
     return found

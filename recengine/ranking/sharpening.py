@@ -92,8 +92,8 @@ def finding(way: Sharpening) -> str:
         f"({last.low:.1%} to {last.high:.1%})"
     )
     inside = last.low <= way.true <= last.high
-    truth = f"{'around' if inside else 'which misses'} the true {way.true:.1%}"
+    where = f"{'around' if inside else 'which misses'} the true {way.true:.1%}"
     if way.settled_at is None:
-        return f"{found}, {truth}; not yet told from the usual {way.usual:.1%}"
+        return f"{found}, {where}; not yet told from the usual {way.usual:.1%}"
     side = "above" if last.low > way.usual else "below"
-    return f"{found}, {truth}; surely {side} the usual {way.usual:.1%} from {way.settled_at:,} on"
+    return f"{found}, {where}; surely {side} the usual {way.usual:.1%} from {way.settled_at:,} on"

@@ -44,12 +44,10 @@ def visit_history(
     happened = [(item, event) for item, event in done if item is not None]
     names = [event for _, event in happened]
     weights = np.array([_weight(dataset, name) for name in names], dtype=float)
-    # A kind that the data does not have keeps its say by its signal, since no recipe weighs it.
-    signals = np.where([name in dataset.event_weights for name in names], 1.0, weights)
     history = History.of([item for item, _ in happened], n_items=dataset.n_items, weights=weights)
     events = np.array([EVENT_NAMES.index(name) for name in names], dtype=np.int8)
     traits = dataset.newcomer(**(known or {})).traits
-    return replace(history, events=events, signals=signals, traits=traits)
+    return replace(history, events=events, signals=np.ones(len(names)), traits=traits)
 
 
 def answers_of(acts: Sequence[Act]) -> tuple[Answer, ...]:

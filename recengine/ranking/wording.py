@@ -71,7 +71,7 @@ def label_of(path: str) -> str:
     """What people call a field.
 
     >>> label_of("half_life_days"), label_of("rules.hide_skipped")
-    ('Half-life of history', 'Hide skipped')
+    ('Half-life of history', 'Skipped titles left out')
     """
     name = path.rpartition(".")[2]
     made = name.removesuffix("_days").replace("_", " ").capitalize()
