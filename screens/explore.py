@@ -40,7 +40,7 @@ def tune(*, known: bool) -> None:
         with st.expander(f"Business rules: {number}" if number else "Business rules", key="rules"):
             rules_form.rules_form(kept)
         with top:
-            tuning.presets()
+            tuning.presets_and_more()
     with shown:
         found = session.recommend(recipe)
         before = session.recommend(session.reference())

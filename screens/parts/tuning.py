@@ -33,17 +33,15 @@ _SESSION_SHARES = (None, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 
 
 def presets() -> None:
-    """Recipes to start from, one to compare with, a surprise, and the way back."""
+    """Recipes to start from."""
     with st.container(horizontal=True, key="presets", vertical_alignment="center"):
-        for name, found in PRESETS.items():
-            st.button(
-                found.recipe.name,
-                help=found.why,
-                key=f"preset_{name}",
-                on_click=session.set_recipe,
-                args=(found.recipe,),
-                type="primary" if session.recipe().name == found.recipe.name else "secondary",
-            )
+        _preset_buttons()
+
+
+def presets_and_more() -> None:
+    """Recipes to start from, a surprise, one to compare with, and the way back."""
+    with st.container(horizontal=True, key="presets", vertical_alignment="center"):
+        _preset_buttons()
         st.button(
             "Surprise me",
             icon=":material/casino:",
@@ -62,6 +60,18 @@ def presets() -> None:
             args=(session.reference(),),
             help="Back to the recipe the list is compared with.",
             key="reset",
+        )
+
+
+def _preset_buttons() -> None:
+    for name, found in PRESETS.items():
+        st.button(
+            found.recipe.name,
+            help=found.why,
+            key=f"preset_{name}",
+            on_click=session.set_recipe,
+            args=(found.recipe,),
+            type="primary" if session.recipe().name == found.recipe.name else "secondary",
         )
 
 
