@@ -8,17 +8,24 @@ once for each distinct one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.devices import devices_of
-from recengine.data.events import EVENT_NAMES, default_weights, occurring, signals, standard_event
+from recengine.data.events import (
+    EVENT_NAMES,
+    IMPRESSION,
+    default_weights,
+    occurring,
+    signals,
+    standard_event,
+)
 from recengine.data.history import History
 from recengine.data.units import units_differ, units_of_length
-from recengine.errors import Problem
+from recengine.errors import Problem, UnusableFile
 
 #: Words in the name of a value column that tell what was measured.
 _VALUE_HINTS = {
@@ -75,7 +82,10 @@ def code_events(
         watched = codes == EVENT_NAMES.index("watch")
         problem = units_differ(values[watched], lengths[watched], value_column)
     del lengths
-    weights = default_weights({EVENT_NAMES[code] for code in occurring(codes)})
+    done = codes != EVENT_NAMES.index(IMPRESSION)
+    if not done.any():
+        raise _nothing_done()
+    weights = default_weights({EVENT_NAMES[code] for code in occurring(codes[done])})
     histories = History(
         starts=starts,
         items=item_codes,
@@ -86,7 +96,21 @@ def code_events(
         n_items=len(items),
         devices=devices_of(details),
     )
+    if not done.all():
+        shown = histories.counts(~done)
+        histories = replace(histories.where(done), shown=shown)
+        details = details[done].reset_index(drop=True)
     return Coded(histories.weighted(weights), details, weights, problem)
+
+
+def _nothing_done() -> UnusableFile:
+    return UnusableFile(
+        Problem(
+            "only_impressions",
+            "The events say only what was shown, and nothing that anybody did.",
+            "Add events such as clicks, views, purchases or ratings.",
+        )
+    )
 
 
 def distinct_ids(ids: pd.Series) -> pd.Index:

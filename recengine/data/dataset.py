@@ -316,6 +316,9 @@ def _fingerprint(histories: History, items: pd.DataFrame, users: pd.DataFrame) -
     if histories.devices is not None:
         digest.update("\x1f".join(histories.devices.names).encode())
         digest.update(np.ascontiguousarray(histories.devices.codes).data)
+    if histories.shown is not None:
+        for array in (histories.shown.indptr, histories.shown.indices, histories.shown.data):
+            digest.update(np.ascontiguousarray(array, dtype=np.int64).data)
     for frame in (items, users):
         digest.update("\x1f".join(map(str, frame.columns)).encode())
         digest.update(

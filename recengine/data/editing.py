@@ -72,9 +72,8 @@ def edited(dataset: Dataset, history: History, edits: Sequence[Edit]) -> History
 def usual_event(dataset: Dataset) -> str:
     """The most frequent event of a data set by which an item is used up; else the most frequent."""
     counts = np.bincount(dataset.histories.events, minlength=len(EVENT_NAMES))
-    uses_up = [kind.consumes and kind.weight > 0 for kind in EVENT_TYPES.values()]
-    counts[np.logical_not(uses_up)] -= len(dataset.histories.items)  # behind all that use up
-    return EVENT_NAMES[int(np.argmax(counts))]
+    uses_up = np.array([kind.consumes and kind.weight > 0 for kind in EVENT_TYPES.values()])
+    return EVENT_NAMES[int(np.argmax(counts * uses_up if (counts * uses_up).any() else counts))]
 
 
 def written(edits: Sequence[Edit]) -> str:
@@ -110,16 +109,19 @@ def _apply(dataset: Dataset, history: History, edit: Edit) -> History:
     event = usual_event(dataset) if edit.do == "add" else edit.do
     places = np.flatnonzero(history.items == edit.item)
     if edit.do == "add" or len(places) == 0:
-        latest = np.nanmax(np.append(history.times, dataset.end))
-        return _inserted(history, len(history.items), edit.item, event, float(latest))
+        latest = np.fmax.reduce(np.append(history.times, dataset.end))
+        return _inserted(dataset, history, len(history.items), edit.item, event, float(latest))
     last, rest = int(places[-1]), history.without(edit.item)
     place = last - (len(places) - 1)
-    return _inserted(rest, place, edit.item, event, float(history.times[last]))
+    return _inserted(dataset, rest, place, edit.item, event, float(history.times[last]))
 
 
-def _inserted(history: History, place: int, item: int, event: str, time: float) -> History:
-    """The same person with one more event."""
+def _inserted(
+    dataset: Dataset, history: History, place: int, item: int, event: str, time: float
+) -> History:
+    """The same person with one more event, which weighs what it does in this data."""
     one = History.of([item], n_items=history.n_items, times=[time], event=event)
+    one = one.weighted(dataset.event_weights)
 
     def put(column: Array, value: Array) -> Array:
         return np.insert(column, place, value[0]).astype(column.dtype)
@@ -143,16 +145,13 @@ def _moved(history: History, item: int, by: int) -> History:
     if item not in last or not 0 <= order.index(item) + by < len(order):
         return history
     here, there = last[item], last[order[order.index(item) + by]]
-
-    def swapped(column: Array) -> Array:
-        out = column.copy()
-        out[[here, there]] = column[[there, here]]
-        return out
-
+    taken = np.arange(len(history.items))
+    taken[[here, there]] = there, here
     return replace(
         history,
-        items=swapped(history.items),
-        weights=swapped(history.weights),
-        events=swapped(history.events),
-        signals=swapped(history.signals),
+        items=history.items[taken],
+        weights=history.weights[taken],
+        events=history.events[taken],
+        signals=history.signals[taken],
+        devices=None if history.devices is None else history.devices.take(taken),
     )

@@ -150,6 +150,9 @@ EVENT_TYPES: dict[str, EventType] = {
     )
 }
 
+#: What somebody was shown: nothing that they did, and so no part of a history.
+IMPRESSION = "impression"
+
 #: Events by their code, the position in this tuple.
 EVENT_NAMES: tuple[str, ...] = tuple(EVENT_TYPES)
 

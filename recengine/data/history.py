@@ -40,6 +40,8 @@ class History:
     traits : (n_people, n_traits) groups that people belong to whatever they did, -1 where unknown
         (``traits.py``); None where nothing is known of anybody.
     devices : what each event happened on; None where nothing says so.
+    shown : (n_people, n_items) how often each was shown what, which is nothing that they did; None
+        where nothing says so.
 
     >>> history = History.of([2, 0], n_items=4)
     >>> len(history), history.matrix.toarray()
@@ -55,6 +57,7 @@ class History:
     n_items: int
     traits: Array | None = None
     devices: Devices | None = None
+    shown: sparse.csr_array[Any] | None = None
 
     @classmethod
     def of(
@@ -138,12 +141,15 @@ class History:
         out.sum_duplicates()
         return out
 
-    def seen(self, *, consumed_only: bool = False) -> sparse.csr_array[Any]:
-        """(n_people, n_items) nonzero where a person has met the item in any way, or used it up.
+    def counts(self, which: Mask) -> sparse.csr_array[Any]:
+        """(n_people, n_items) how many of the events that ``which`` marks each has with what."""
+        out = self._cells(which.astype(float))
+        out.eliminate_zeros()
+        return out
 
-        What somebody was only shown they have not met.
-        """
-        counts = (self.events != EVENT_NAMES.index("impression")).astype(float)
+    def seen(self, *, consumed_only: bool = False) -> sparse.csr_array[Any]:
+        """(n_people, n_items) nonzero where a person has met the item in any way, or used it up."""
+        counts = np.ones(len(self.items))
         if consumed_only:
             counts = np.isin(self.events, consuming_codes()).astype(float)
         out = self._cells(counts)
@@ -157,7 +163,9 @@ class History:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         shift = np.repeat(self.starts[chosen] - starts[:-1], lengths)
         traits = None if self.traits is None else self.traits[chosen]
-        return replace(self._take(np.arange(starts[-1]) + shift, starts), traits=traits)
+        shown = None if self.shown is None else self.shown[chosen]
+        taken = self._take(np.arange(starts[-1]) + shift, starts)
+        return replace(taken, traits=traits, shown=shown)
 
     def where(self, keep: Mask) -> History:
         """The same people with only the events that ``keep`` marks; ``keep`` is (n_events,)."""

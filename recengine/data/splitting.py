@@ -10,7 +10,7 @@ to the person are held back. People with a single item stay in the training data
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -126,6 +126,8 @@ def held_back(
     dataset: Dataset, held: Mask, name: str, words: str, *, learned: Mask | None = None
 ) -> Split:
     """Hold the events in ``held`` (n_events,) back, and learn from ``learned``, or all others."""
+    if dataset.histories.shown is not None:  # when it was shown is not known: it may be later
+        dataset = replace(dataset, histories=replace(dataset.histories, shown=None))
     train = dataset.keep(~held if learned is None else learned)
     known = train.histories if learned is None else dataset.histories.where(~held)
     test = dataset.histories.where(held)

@@ -62,8 +62,10 @@ from recengine.ranking.way import Orders, model_parts, ways
 CANDIDATES = 300
 #: Meanings of rules that are kept.
 _RULINGS = 8
-#: People who are ranked at once: their scores by every model stay close to the processor.
+#: People who are ranked at once: their scores by every model stay close to the processor, and of
+#: a large catalogue in memory.
 TOGETHER = 64
+_CELLS = 2**22
 #: Attributes that an item is said to share with a history.
 ATTRIBUTES = 4
 
@@ -162,11 +164,11 @@ class Engine:
     def ruling(self, recipe: Recipe) -> Ruling:
         """What a recipe's rules mean for these items; the last few are kept."""
         rules = recipe.rules.business
-        if rules not in self._rulings:
-            self._rulings[rules] = ruling(rules, self.columns)
-            for old in list(self._rulings)[:-_RULINGS]:
-                self._rulings.pop(old, None)
-        return self._rulings[rules]
+        found = self._rulings.pop(rules, None) or ruling(rules, self.columns)
+        self._rulings[rules] = found  # at the end, as the last that was asked for
+        for old in list(self._rulings)[:-_RULINGS]:
+            self._rulings.pop(old, None)
+        return found
 
     def suited(self, recipe: Recipe) -> Recipe:
         """The recipe without models that are not fitted here."""
@@ -225,7 +227,7 @@ class Engine:
         taste = self._tastes(scored.histories)[0]
         orders = self._order(scored.final[0], recipe, person, taste)
         shown = orders.shown.items
-        others = np.array([item for item in also if item not in shown], dtype=int)
+        others = np.array([item for item in dict.fromkeys(also) if item not in shown], dtype=int)
         items = np.concatenate((shown, others))
         told = self._told(recipe, scored, orders, items, reasons)
         return Recommendations(
@@ -276,15 +278,16 @@ class Engine:
         """(n_people, k) item codes for many people, -1 where there is nothing left to show."""
         out = np.full((len(histories), k), -1)
         recipe = recipe.changed(k=k)
+        together = min(TOGETHER, max(_CELLS // self.dataset.n_items, 1))
 
         def rank_some(start: int) -> None:
-            chosen = slice(start, start + TOGETHER)
+            chosen = slice(start, start + together)
             some = histories.people(np.arange(len(histories))[chosen])
             for row, codes in enumerate(self._rank(some, recipe, people[chosen]), start):
                 out[row, : len(codes)] = codes
 
         with all_cores() as cores:
-            in_strips(rank_some, len(histories), TOGETHER, cores, quiet, "Ranking")
+            in_strips(rank_some, len(histories), together, cores, quiet, "Ranking")
         return out
 
     def _rank(self, histories: History, recipe: Recipe, people: Sequence[str]) -> Iterator[Array]:
@@ -386,7 +389,7 @@ class Engine:
                 k=recipe.k,
             )
         composed = compose(varied, rules, k=recipe.k)
-        if rules.caps and len(composed.listed) < recipe.k:  # look beyond the candidates
+        if rules.caps and (len(composed.listed) < recipe.k or any(composed.missing)):
             rest = np.setdiff1d(np.flatnonzero(np.isfinite(final)), ranked)
             rest = rest[np.argsort(-final[rest], kind="stable")]
             ranked, varied = (np.concatenate((order, rest)) for order in (ranked, varied))

@@ -22,6 +22,9 @@ from recengine.ranking.counterfactual import ranks_without
 from recengine.ranking.engine import Engine
 from recengine.ranking.recipe import Recipe
 
+#: So many people are tried for each recommendation that is asked for.
+_TRIES = 10
+
 
 @dataclass(frozen=True)
 class Fidelity:
@@ -74,9 +77,10 @@ def fidelity(
     falls: list[int] = []
     others: list[int] = []
     named: list[int] = []
-    for row in rng.permutation(engine.dataset.n_users):
+    for tried, row in enumerate(rng.permutation(engine.dataset.n_users)[: _TRIES * sample]):
         if len(falls) == sample:
             break
+        progress(max(len(falls) / sample, tried / (_TRIES * sample)), "Taking first reasons away")
         history = engine.dataset.histories.people([row])
         found = _one_of(engine, history, plain, rng)
         if found is None:
@@ -86,7 +90,6 @@ def fidelity(
         falls.append(int(ranks[1] - ranks[0]))
         others.append(int(ranks[2] - ranks[0]))
         named.append(len(because))
-        progress(len(falls) / sample, "Taking first reasons away")
     fell = sum(fall > 0 for fall in falls)
     return Fidelity(
         len(falls),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from recengine.arrays import Array, Mask
-from recengine.data.events import EVENT_NAMES
 from recengine.data.history import History
 from recengine.ranking.recipe import Rules
 
@@ -34,8 +33,9 @@ def may_show(histories: History, rules: Rules) -> Mask:
 
 def _tired_of(histories: History, times: int) -> tuple[Array, Array]:
     """People and items: shown at least so many times, and nothing else ever done with them."""
-    shown = histories.events == EVENT_NAMES.index("impression")
-    cells = histories.rows * histories.n_items + histories.items.astype(np.int64)
-    often, counts = np.unique(cells[shown], return_counts=True)
-    ignored = np.setdiff1d(often[counts >= times], cells[~shown])
-    return ignored // histories.n_items, ignored % histories.n_items
+    if histories.shown is None:
+        return np.array([], dtype=int), np.array([], dtype=int)
+    often = (histories.shown >= times).astype(float)
+    ignored = often - often.multiply(histories.seen() > 0)
+    people, items = ignored.nonzero()
+    return people, items

@@ -52,9 +52,10 @@ def ways(scored: Scored, orders: Orders, items: Array) -> list[tuple[Stage, ...]
     for stage, order in (
         ("diversity", orders.varied),
         ("rules", orders.composed.order),
-        ("exploration", orders.shown.items),
     ):
-        columns.append((stage, np.zeros(len(items)), _places(order, items)))
+        places = _places(order, items)
+        columns.append((stage, np.zeros(len(items)), np.where(places == 0, hidden, places)))
+    columns.append(("exploration", np.zeros(len(items)), _places(orders.shown.items, items)))
     return [
         tuple(Stage(name, float(effects[i]), int(ranks[i])) for name, effects, ranks in columns)
         for i in range(len(items))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from recengine.data.dataset import Dataset
+from recengine.data.titles import labels
 from recengine.ranking import Recipe
 from recengine.ranking.rules import (
     AtLeast,
@@ -146,7 +147,7 @@ def _boost(kept: LookedAt) -> Rule | None:
 
 def _at_most(kept: LookedAt) -> Rule | None:
     number = st.number_input("How many", 1, 100, 2, key="w_rule_number", help="Of one kind.")
-    column = _column(kept.loaded.dataset, ("category", "list", "text", "identifier"))
+    column = _column(kept.loaded.dataset, ("category", "list"))
     return None if column is None else AtMost(number=int(number), column=column)
 
 
@@ -190,7 +191,7 @@ _FORMS: dict[str, Callable[[LookedAt], Rule | None]] = {
 def _where(kept: LookedAt) -> Where | None:
     """A condition on a column; None until it says anything."""
     dataset = kept.loaded.dataset
-    column = _column(dataset, ("category", "list", "number", "text", "identifier"))
+    column = _column(dataset, ("category", "list", "number"))
     if column is None:
         return None
     if _columns(dataset)[column] == "number":
@@ -207,7 +208,11 @@ def _where(kept: LookedAt) -> Where | None:
         typed = st.text_input("Entry", key=f"w_rule_typed_{column}", help="As in the file.")
         return Where(column=column, one_of=(typed,)) if typed in names else None
     chosen = st.multiselect(
-        "Is one of", names, key=f"w_rule_entries_{column}", help="Entries of the column."
+        "Is one of",
+        names,
+        key=f"w_rule_entries_{column}",
+        help="Entries of the column.",
+        max_selections=50,
     )
     return Where(column=column, one_of=tuple(chosen)) if chosen else None
 
@@ -240,10 +245,11 @@ def _title(kept: LookedAt) -> str | None:
     codes = [int(code) for code in found]
     if typed and not codes:
         st.caption("No title holds all of these words.")
+    names = labels(dataset, codes)
     code = st.selectbox(
         "Which one",
         codes,
-        format_func=lambda item: str(dataset.titles[item]),
+        format_func=names.__getitem__,
         key="w_rule_item",
         help="The titles that hold what was typed.",
         disabled=not codes,

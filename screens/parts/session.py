@@ -249,6 +249,7 @@ def close() -> None:
         "listed",
         "example",
         "fidelity",
+        "fidelity_wish",
     ):
         st.session_state.pop(name, None)
     forget_models()

@@ -39,7 +39,12 @@ def write_and_offer(found: Recommendations) -> None:
                 sample=session.opened().source if shared else "",
             )
             st.code(code, language="python", wrap_lines=True)
-            st.caption("Prints exactly this list.")
+            st.caption(
+                "Prints exactly this list."
+                if shared
+                else "Prints exactly this list from the same files, read as usual; it stops where "
+                "they are others."
+            )
         st.download_button(
             "List as JSON",
             lambda: json.dumps(

@@ -189,7 +189,7 @@ def _hiding(rules: Rules) -> dict[str, Any]:
 
 def _fatigue(rules: Rules) -> dict[str, int | None]:
     """After how many ignored impressions a title is left out, where the data has impressions."""
-    if "impression" not in session.opened().dataset.event_weights:
+    if session.opened().dataset.histories.shown is None:
         return {}
     key = _PREFIX + "fatigue"
     st.session_state.setdefault(key, rules.fatigue)

@@ -89,3 +89,22 @@ def test_text_that_is_no_edit_of_this_data_is_refused(text):
 def test_an_unknown_edit_is_refused():
     with pytest.raises(InvalidSetting, match="cannot be edited by 'hop'"):
         Edit("hop", 3)
+
+
+@pytest.mark.parametrize(
+    ("events", "usual"),
+    [(["view"], "view"), (["view", "view", "cart"], "view"), (["view", "view", "like"], "like")],
+)
+def test_what_is_added_is_what_people_of_the_data_do(events, usual):
+    rows = [("ann", f"i{place}", place, event) for place, event in enumerate(events)]
+    small = worlds.dataset(rows)
+    assert usual_event(small) == usual
+    found = edited(small, small.history("ann"), [Edit("add", 0)])
+    assert found.weights[-1] == small.event_weights[usual]
+
+
+def test_a_title_can_be_added_where_nothing_has_a_time():
+    timeless = worlds.dataset([("ann", "tea"), ("ann", "jam")])
+    found = edited(timeless, timeless.history("ann"), [Edit("add", 1)])
+    assert np.isnan(found.times).all()
+    assert found.items.tolist()[-1] == 1

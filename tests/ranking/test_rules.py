@@ -1,15 +1,19 @@
 """Rules: they hold for every list whatever a recipe says, and are refused where they cannot."""
 
+import itertools
 import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recengine.data.history import History
 from recengine.errors import InvalidSetting, UnknownId
-from recengine.ranking import Recipe, parse_recipe
+from recengine.ranking import Engine, Recipe, parse_recipe
 from recengine.ranking.rules import (
     RULES,
     AtLeast,
@@ -24,8 +28,9 @@ from recengine.ranking.rules import (
 )
 from recengine.ranking.rules.columns import Columns
 from recengine.ranking.rules.composing import compose
-from recengine.ranking.rules.ruling import ruling
+from recengine.ranking.rules.ruling import Floor, Ruling, ruling
 from recengine.ranking.rules.selling import goes_with, latest_choices
+from tests import worlds
 from tests.ranking.kitchen import PEOPLE, engine, recipes, shares
 
 SOME = 60  # lists a property
@@ -292,3 +297,88 @@ def test_a_rule_that_cannot_be_is_refused_in_a_sentence(rule, sentence):
 def test_a_rule_that_does_not_fit_the_data_is_refused_in_a_sentence(rule, error, sentence):
     with pytest.raises(error, match=sentence):
         listed(Recipe(), "u003", rule)
+
+
+def shares_of(*groups, n=6):
+    """Minimum shares of groups of items 0 to n, told by their codes."""
+    floors = tuple(
+        Floor(share, np.isin(np.arange(n), list(members)), "so") for share, members in groups
+    )
+    return Ruling(np.ones(n, dtype=bool), np.zeros(n), floors=floors)
+
+
+def test_items_of_several_groups_come_first_where_places_are_short():
+    found = compose(np.arange(3), shares_of((1.0, {0, 1, 2}), (0.5, {2}), n=3), k=2)
+    assert found.listed.tolist() == [0, 2]
+    assert found.missing == (0, 0)
+
+
+@given(
+    first=st.sets(st.integers(0, 5)),
+    second=st.sets(st.integers(0, 5)),
+    shares=st.tuples(shares(0.01), shares(0.01)),
+    k=st.integers(1, 5),
+)
+def test_two_minimum_shares_are_met_wherever_any_list_meets_both(first, second, shares, k):
+    meaning = shares_of((shares[0], first), (shares[1], second))
+    needs = [math.ceil(share * k - 1e-9) for share in shares]
+    possible = any(
+        len(set(chosen) & first) >= needs[0] and len(set(chosen) & second) >= needs[1]
+        for chosen in itertools.combinations(range(6), k)
+    )
+    assert (compose(np.arange(6), meaning, k=k).missing == (0, 0)) == possible
+
+
+def falling(n_items):
+    """Items of which each later group of eleven has one person less."""
+    return [(f"u{p}", f"i{item:03}") for item in range(n_items) for p in range(40 - item // 11)]
+
+
+def test_a_share_is_looked_for_beyond_the_candidates_where_a_limit_bars_the_best_of_its_group():
+    rows = [
+        (f"u{person}", f"i{item:03}") for item in range(400) for person in range(40 - item // 11)
+    ]
+    brands = ["X"] * 20 + [f"other {item}" for item in range(360)] + ["Y"] * 20
+    tongues = ["da"] * 20 + ["en"] * 360 + ["da"] * 20
+    items = pd.DataFrame(
+        {"item_id": [f"i{item:03}" for item in range(400)], "brand": brands, "tongue": tongues}
+    )
+    large = Engine.fit(worlds.dataset(rows, items), [])
+    danish = AtLeast(share=0.3, where=Where(column="tongue", one_of=("da",)))
+    recipe = Recipe(models={"popularity": 1.0}, **rules_of(danish, AtMost(column="brand")))
+    found = large.recommend(History.empty(1, 400), recipe)
+    assert not found.notes
+    assert [tongues[item.item] for item in found.items].count("da") == 3
+
+
+def test_what_was_liked_first_and_disliked_since_is_no_choice_to_go_on_from():
+    history = History.of([2, 4, 4], n_items=6, weights=[1.0, 1.0, -1.0])
+    assert latest_choices(history).tolist() == [2]
+
+
+def test_a_number_that_is_not_finite_is_unknown():
+    dataset = columns().dataset
+    prices = ["inf", *dataset.items["price"][1:]]
+    odd = Columns(replace(dataset, items=dataset.items.assign(price=prices)))
+    assert np.isnan(odd.numbers("price")[0])
+    assert np.isfinite(odd.bounds("price")).all()
+
+
+def test_meanings_of_rules_are_kept_for_many_visitors_at_once():
+    shelf = engine("shelf")
+    recipes_ = [Recipe(**rules_of(Pin(item=f"i{code:03}"))) for code in range(20)]
+    with ThreadPoolExecutor(6) as pool:
+        pins = list(pool.map(lambda recipe: shelf.ruling(recipe).pins, recipes_ * 40))
+    assert pins == [((1, code),) for code in range(20)] * 40
+
+
+def test_a_followed_title_far_behind_keeps_its_rank_through_stages_that_are_off():
+    rows = [
+        (f"u{person}", f"i{item:03}") for item in range(400) for person in range(40 - item // 11)
+    ]
+    large = Engine.fit(worlds.dataset(rows), [])
+    recipe = Recipe(models={"popularity": 1.0})
+    (far,) = large.recommend(History.empty(1, 400), recipe, also=(390, 390)).others
+    ranks = {stage.stage: stage.rank for stage in far.stages}
+    assert ranks["hide"] == ranks["diversity"] == ranks["rules"] > 300
+    assert far.rank == ranks["exploration"] == 0

@@ -62,6 +62,7 @@ class Columns:
         if name not in self._numbers:
             cells = cells_of(self.dataset, self._column(name).name)
             found = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float)
+            found = np.where(np.isfinite(found), found, np.nan)
             if np.isnan(found).all():
                 raise InvalidSetting(
                     Problem(

@@ -1,7 +1,8 @@
 """Composing: a list that keeps to what rules demand of it as a whole.
 
     1. Pinned items take their places.
-    2. For each minimum share, the best items of the group are set aside until it is met.
+    2. For each minimum share, the best items of the group are set aside until it is met; where
+       there are fewer places than are needed, those first that belong to most of the groups.
     3. The best of all the others fill what is left.
     4. All but the pinned stand in the order of the ranking.
 
@@ -129,27 +130,39 @@ def _groups(cap: Cap, item: int) -> list[int]:
 def _set_aside(
     ranked: Array, ruling: Ruling, room: _Room, taken: set[int], k: int
 ) -> tuple[set[int], tuple[int, ...]]:
-    """Items that minimum shares need, and how many are lacking for each."""
-    needs = [
-        math.ceil(floor.share * k - 1e-9) - sum(bool(floor.members[item]) for item in taken)
-        for floor in ruling.floors
-    ]
+    """Items that minimum shares need, and how many are lacking for each share."""
+    needs = np.array(
+        [
+            math.ceil(floor.share * k - 1e-9) - sum(bool(floor.members[item]) for item in taken)
+            for floor in ruling.floors
+        ],
+        dtype=int,
+    )
+    members = np.array([floor.members[ranked] for floor in ruling.floors]).reshape(
+        len(needs), len(ranked)
+    )
+    free = ~np.isin(ranked, list(taken))
     kept: set[int] = set()
-    for item in ranked.tolist() if ruling.floors else ():
-        if len(taken) + len(kept) >= k or max(needs) <= 0:
+    while (needs > 0).any() and len(taken) + len(kept) < k:
+        helps = members[needs > 0].sum(axis=0) * free
+        short = needs.clip(0).sum() > k - len(taken) - len(kept)  # each place has to count twice
+        place = _first_that_fits(ranked, helps, room, int(helps.max(initial=0)) if short else 1)
+        if place is None:
             break
-        helps = [
-            floor.members[item] and need > 0
-            for floor, need in zip(ruling.floors, needs, strict=True)
-        ]
-        if any(helps) and item not in taken and room.fits(item):
-            room.take(item)
-            kept.add(item)
-            needs = [
-                need - bool(floor.members[item])
-                for floor, need in zip(ruling.floors, needs, strict=True)
-            ]
-    return kept, tuple(max(need, 0) for need in needs)
+        room.take(int(ranked[place]))
+        kept.add(int(ranked[place]))
+        free[place] = False
+        needs -= members[:, place]
+    return kept, tuple(needs.clip(0).tolist())
+
+
+def _first_that_fits(ranked: Array, helps: Array, room: _Room, least: int) -> int | None:
+    """Where the best item stands that helps with so many shares, or with fewer if none does."""
+    for number in range(least, 0, -1):
+        for place in np.flatnonzero(helps >= number).tolist():
+            if room.fits(int(ranked[place])):
+                return int(place)
+    return None
 
 
 def _placed(pins: dict[int, int], listed: Sequence[int]) -> list[int]:

@@ -29,8 +29,8 @@ from pydantic import (
     model_validator,
 )
 
-Column: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
-Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+Column: TypeAlias = Annotated[str, Field(min_length=1, max_length=2_000)]
+Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 Target = TypeVar("Target", bound="_Form")
 
@@ -49,7 +49,7 @@ class Where(_Form):
     """
 
     column: Column = Field(description="Column of the file of items.")
-    one_of: tuple[Annotated[str, Field(max_length=200)], ...] = Field(
+    one_of: tuple[Annotated[str, Field(max_length=2_000)], ...] = Field(
         default=(), max_length=50, description="Entries of the column, as written in the file."
     )
     least: float | None = Field(

@@ -30,7 +30,9 @@ def latest_choices(histories: History) -> Array:
     array([2])
     """
     out = np.full(len(histories), -1)
-    liked = histories.weights > 0
+    pleased = histories.likes.tocoo()
+    cells = pleased.coords[0] * histories.n_items + pleased.coords[1].astype(np.int64)
+    liked = np.isin(histories.rows * histories.n_items + histories.items, cells)
     used = liked & np.isin(histories.events, consuming_codes())
     for chosen in (liked, used):  # the later of the two overwrites
         out[histories.rows[chosen]] = histories.items[chosen]
