@@ -43,12 +43,13 @@ def tune(*, known: bool) -> None:
             tuning.presets_and_more()
     with shown:
         found = session.recommend(recipe)
-        before = session.recommend(session.reference())
-        moved = moves(before, found) if recipe != session.reference() else ()
-        chosen = st.segmented_control(
-            "View", VIEWS, default=VIEWS[0], key="view", label_visibility="collapsed"
-        )
+        before = session.recommend_before()
+        changed = recipe != session.reference() or bool(session.edits())
+        moved = moves(before, found) if changed else ()
+        st.session_state.setdefault("view", VIEWS[0])
+        chosen = st.segmented_control("View", VIEWS, key="view", label_visibility="collapsed")
         st.caption(_summary(found, recipe, moved, known=known))
+        rules_form.offer_unblock()
         for note in found.notes:
             st.warning(plain(note), icon=":material/rule:")
         with st.container(key="list"):
@@ -57,8 +58,8 @@ def tune(*, known: bool) -> None:
             elif chosen == VIEWS[2]:
                 st.plotly_chart(charts.bump(found), config=charts.CONFIG, key="all_ways")
             elif chosen == VIEWS[3]:
-                follow.choose(found, kept)
-                follow.draw(session.recommend(recipe), recipe)
+                if follow.choose(found, kept):
+                    follow.draw(session.recommend(recipe), recipe)
             else:
                 dataset = session.opened().dataset
                 cards.ranked(dataset, found, moved, key="ranked", on_action=_act)
@@ -90,9 +91,12 @@ def _summary(
     if found.fallback or not known:
         return "Nothing is known about this person yet, so this is what most people like."
     number = "1 title" if len(found) == 1 else f"{len(found)} titles"
-    against = (
-        f" Against {plain(session.reference().name)}: {describe_moves(moved)}" if moved else ""
-    )
+    other = plain(session.reference().name)
+    if recipe == session.reference():
+        other = "the history as it really was"
+    elif session.edits():
+        other += " on the history as it really was"
+    against = f" Against {other}: {describe_moves(moved)}" if moved else ""
     return f"{number}, by {plain(recipe.name)}.{against}"
 
 

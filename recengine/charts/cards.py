@@ -18,10 +18,12 @@ import pandas as pd
 from recengine.charts.palette import MODEL_COLOURS
 from recengine.data.categories import categories
 from recengine.data.dataset import Dataset
+from recengine.data.history import SECONDS_PER_DAY
 from recengine.models import REGISTRY
 from recengine.ranking import Reason, Recommendation, Stage
 from recengine.ranking.movement import Move
 from recengine.ranking.shelves import Row
+from recengine.ranking.shelves.moment import NEW_DAYS
 
 PATTERNS = ("plain", "stripes", "dots", "waves", "grid", "rings")
 _SMALL_WORDS = {"the", "a", "an", "of", "and", "in", "on", "to", "for", "with", "de", "la", "le"}
@@ -112,13 +114,13 @@ def card(dataset: Dataset, shown: Recommendation, move: Move | None = None) -> d
         "tile": asdict(tile(dataset, shown.item)),
         "because": because(shown),
         "bar": _bar(shown),
-        "why": explanation(shown.reasons),
+        "why": explanation(shown.reasons, [past.item_id for past in shown.because]),
         "shared": [name.partition(": ")[2] for name in shown.attributes],
         "stages": [asdict(stage) for stage in way(shown.stages)],
         "score": shown.score,
         "explored": shown.explored,
         "rule": shown.rule,
-        "fresh": any(stage.stage == "freshness" and stage.effect > 0 for stage in shown.stages),
+        "fresh": _is_new(dataset, shown),
         "move": {"direction": move.direction, "before": move.before} if move else None,
     }
 
@@ -155,6 +157,13 @@ def _poster(dataset: Dataset, row: Row, shown: Recommendation, note: str) -> dic
         "bar": [{"label": part["label"], "share": part["share"]} for part in _bar(shown)],
         "shared": [name.partition(": ")[2] for name in shown.attributes],
     }
+
+
+def _is_new(dataset: Dataset, shown: Recommendation) -> bool:
+    """Whether freshness lifts an item that arrived lately."""
+    lifted = any(stage.stage == "freshness" and stage.effect > 0 for stage in shown.stages)
+    age = (dataset.end - dataset.item_starts[shown.item]) / SECONDS_PER_DAY
+    return lifted and bool(age <= NEW_DAYS)
 
 
 def way(stages: Sequence[Stage]) -> list[Stage]:
@@ -203,8 +212,11 @@ def _bar(shown: Recommendation) -> list[dict[str, Any]]:
     ]
 
 
-def explanation(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
-    """Lines that add up to the score: one a past item, then what is left, each with its models."""
+def explanation(reasons: Sequence[Reason], rests_on: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Lines that add up to the score: one a past item, then what is left, each with its models.
+
+    Lines of past items whose ids are in ``rests_on`` are marked.
+    """
     groups: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
         groups.setdefault((reason.kind, reason.item_id), []).append(reason)
@@ -213,6 +225,7 @@ def explanation(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
             "kind": kind,
             "verb": group[0].verb,
             "title": group[0].title,
+            "rests": kind == "history" and item_id in rests_on,
             "count": max(reason.count for reason in group),
             "value": sum(reason.contribution for reason in group),
             "parts": [
@@ -224,7 +237,7 @@ def explanation(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
                 for reason in group
             ],
         }
-        for (kind, _), group in groups.items()
+        for (kind, item_id), group in groups.items()
     ]
     return sorted(lines, key=lambda line: (_LINE_ORDER.index(line["kind"]), -line["value"]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,30 +16,30 @@ from recengine.ranking.counterfactual import Counterfactual, ordinal
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-#: Ranks below this are drawn at the lower edge.
-_DEEPEST = 40
+#: Down to this rank a chart gives every place as much room; further down, every tenfold.
+_EVEN = 12
+_TENFOLD = 8.0
+_TICKS = (1, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000)
 _TITLE_CHARACTERS = 30
 #: What stages are called under a chart, where their own name says too little.
-_STAGE_WORDS = {"hide": "What was met left out"}
+_STAGE_WORDS = {"hide": "Met or blocked left out", "exploration": "In the list"}
 
 
 def bump(found: Recommendations, followed: int | None = None) -> go.Figure:
     """The rank of each shown title after each stage that moved any; ``followed`` stands out."""
     items = [*found.items, *found.others]
     stages = _moving(items)
-    figure = new_figure(_most_moved(items), height=480)
+    figure = new_figure(_finding(items, followed), height=480)
     for item in items:
         chosen = item.item == followed
         ranks = [_rank(item, stage) for stage in stages]
         figure.add_scatter(
             x=[_STAGE_WORDS.get(stage, stage.capitalize()) for stage in stages],
-            y=[min(rank, _DEEPEST) if rank else None for rank in ranks],
+            y=[_height(rank) if rank else None for rank in ranks],
             mode="lines+markers",
             line={
                 "color": CHOSEN_COLOUR if chosen else REST_COLOUR,
                 "width": 4 if chosen else 1.5,
-                "shape": "spline",
-                "smoothing": 0.6,
             },
             marker={"size": 9 if chosen else 6},
             customdata=[f"{ordinal(rank)}" if rank else "left out" for rank in ranks],
@@ -48,15 +49,20 @@ def bump(found: Recommendations, followed: int | None = None) -> go.Figure:
         if item.rank:
             figure.add_annotation(
                 x=_STAGE_WORDS.get(stages[-1], stages[-1].capitalize()),
-                y=item.rank,
+                y=_height(item.rank),
                 text=text(_short(item.title)),
                 xanchor="left",
                 xshift=10,
                 showarrow=False,
                 font={"color": CHOSEN_COLOUR} if chosen else {},
             )
+    deepest = max((_rank(item, stage) for item in items for stage in stages), default=1)
+    ticks = [rank for rank in _TICKS if rank <= deepest]
     figure.update_yaxes(
-        range=[_lowest(items, stages) + 1, 0.4], title="Rank", tickvals=[1, 5, 10, 20, 30, 40]
+        range=[_height(deepest) + 1, 0.4],
+        title="Rank",
+        tickvals=[_height(rank) for rank in ticks],
+        ticktext=[f"{rank:,}" for rank in ticks],
     )
     figure.update_xaxes(range=[-0.15, len(stages) - 0.15 + 0.6 * max(len(stages) - 1, 1)])
     return figure
@@ -103,7 +109,13 @@ def without(item: Recommendation, found: Sequence[Counterfactual]) -> go.Figure:
             marker={"size": [7, 12], "color": [REST_COLOUR, CHOSEN_COLOUR]},
             hovertemplate=f"{text(each.words)}<extra></extra>",
         )
-    figure.update_xaxes(title="Rank by score, 1 is best", rangemode="tozero")
+    worst_rank = max(each.after for each in found)
+    figure.update_xaxes(
+        title="Rank by score, 1 is best",
+        range=[0.5, worst_rank + 0.5],
+        dtick=max(round(worst_rank / 8), 1),
+        tick0=1,
+    )
     return figure
 
 
@@ -122,8 +134,22 @@ def _rank(item: Recommendation, stage: str) -> int:
     return next(each.rank for each in item.stages if each.stage == stage)
 
 
-def _lowest(items: Sequence[Recommendation], stages: Sequence[str]) -> int:
-    return min(max((_rank(item, stage) for item in items for stage in stages), default=1), _DEEPEST)
+def _height(rank: int) -> float:
+    """Where a rank is drawn, so that far ones fit in and near ones do not crowd.
+
+    >>> _height(7), _height(120)
+    (7.0, 20.0)
+    """
+    return float(min(rank, _EVEN) + _TENFOLD * math.log10(max(rank / _EVEN, 1.0)))
+
+
+def _finding(items: Sequence[Recommendation], followed: int | None) -> str:
+    """How far the followed title came, or else the one that moved most, in a sentence."""
+    one = next((item for item in items if item.item == followed), None)
+    if one is None:
+        return _most_moved(items)
+    begins = f"{text(_short(one.title))}: {ordinal(one.stages[0].rank)} by the blend"
+    return f"{begins}, {ordinal(one.rank) if one.rank else 'not'} in the list"
 
 
 def _most_moved(items: Sequence[Recommendation]) -> str:

@@ -95,7 +95,10 @@ def item_features(dataset: Dataset) -> ItemFeatures:
 def feature_code(dataset: Dataset) -> FeatureCode:
     """How the items of a catalogue are read."""
     columns, embeddings = [], []
+    untitled = bool((dataset.titles == dataset.item_ids).all())  # ids stand in for titles
     for attribute in dataset.item_attributes:
+        if untitled and attribute.name == "title":
+            continue
         if attribute.kind == "vector":
             embeddings.append(embedding_code(dataset.items, attribute))
             continue

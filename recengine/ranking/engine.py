@@ -444,7 +444,8 @@ class Engine:
         first = []
         for place, behind in enumerate(rivals):
             columns = np.append(place, np.flatnonzero(np.isin(targets, behind)))
-            first.append(first_reason(totals[:, columns], scored.final[0, targets[columns]]))
+            said = np.where((past == items[place])[:, None], 0.0, totals[:, columns])
+            first.append(first_reason(said, scored.final[0, targets[columns]]))
         out = history_reasons(self.dataset, history, terms, factors, limit, first)
         for place, item in enumerate(items):
             for kind in ADJUSTMENTS:

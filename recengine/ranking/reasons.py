@@ -45,7 +45,10 @@ def history_reasons(
     totals = scaled.sum(axis=0)
     for target, rows in enumerate(first):
         totals[rows, target] = np.inf
-    order = np.argsort(-totals, axis=0, kind="stable")[:limit]
+    order = np.argsort(-totals, axis=0, kind="stable")
+    for target, rows in enumerate(first):
+        order[: len(rows), target] = rows
+    order = order[:limit]
     named = np.take_along_axis(scaled, order[None], axis=1)
     left = scaled.copy()
     np.put_along_axis(left, order[None], 0.0, axis=1)

@@ -140,12 +140,15 @@ function explanation(item) {
     track.setAttribute("aria-label", words)
     track.title = words
     const value = make("span", "value", SIGNED.format(line.value))
-    return make("li", "", make("span", "term", ...term(line)), track, value)
+    return make("li", line.rests ? "rests" : "", make("span", "term", ...term(line)), track, value)
   })
+  const rests = item.why.some((line) => line.rests)
+    ? [make("p", "path", "◆ marks what the place rests on: without it, half of the ten titles behind would overtake.")]
+    : []
   const sum = make("p", "sum", `These add up to the score of ${SIGNED.format(item.score)}.`)
   const path = item.stages.map((stage) => `${stage.stage} ${stage.rank}`).join("  →  ")
   const common = item.shared.length ? [make("p", "path", `In common with this history:  ${item.shared.join(", ")}`)] : []
-  return [list(lines, "terms"), legend(item), sum, ...common, make("p", "path", `Place after each stage that changed something:  ${path}`)]
+  return [list(lines, "terms"), legend(item), sum, ...rests, ...common, make("p", "path", `Place after each stage that changed something:  ${path}`)]
 }
 
 function piece(part, largest) {

@@ -10,6 +10,7 @@ from recengine import charts
 from recengine.charts.cards import because
 from recengine.data.titles import labels
 from recengine.ranking import Recipe, Recommendation, Recommendations
+from recengine.ranking.absence import absence
 from recengine.ranking.counterfactual import Counterfactual, ordinal, without_each
 from screens.parts import session
 from screens.parts.looked_at import LookedAt
@@ -19,8 +20,8 @@ from screens.parts.text import plain
 _TAKEN = 8
 
 
-def choose(found: Recommendations, kept: LookedAt) -> None:
-    """Which title is followed: one of the list, or any other by a part of its title."""
+def choose(found: Recommendations, kept: LookedAt) -> bool:
+    """Which title is followed: one of the list, or any other by a part of its title; if any."""
     dataset = kept.loaded.dataset
     pick, search = st.columns([2, 1])
     typed = search.text_input(
@@ -35,10 +36,11 @@ def choose(found: Recommendations, kept: LookedAt) -> None:
     options += [code for code in others if code not in options]
     if typed and not others:
         search.caption("No title holds all of these words.")
+        return False
     if followed is not None and followed not in options:
         options.append(followed)
     if not options:
-        return
+        return False
     names = labels(dataset, options)
     first = others[0] if others and st.session_state.get("follow_typed") != typed else followed
     st.session_state.follow_typed = typed
@@ -54,6 +56,7 @@ def choose(found: Recommendations, kept: LookedAt) -> None:
         on_change=_chosen,
         help="Titles of the list, and those that were searched for.",
     )
+    return True
 
 
 def _chosen() -> None:
@@ -66,7 +69,7 @@ def draw(found: Recommendations, recipe: Recipe) -> None:
     if item is None:
         st.caption("Nothing to follow: the list is empty.")
         return
-    st.markdown(_said(item))
+    st.markdown(_said(item, recipe))
     st.plotly_chart(
         charts.bump(found, item.item), config=charts.CONFIG, key="bump", width="stretch"
     )
@@ -76,7 +79,12 @@ def draw(found: Recommendations, recipe: Recipe) -> None:
             charts.waterfall(item), config=charts.CONFIG, key="waterfall", width="stretch"
         )
     taken = counterfactuals(item, recipe)
-    if taken:
+    if taken and all(each.after == each.before for each in taken):
+        st.caption(
+            f"Without any one of the {len(taken)} past titles that matter most it would still "
+            f"stand {ordinal(taken[0].before)} by score: no single one holds it there."
+        )
+    elif taken:
         st.plotly_chart(
             charts.without(item, taken), config=charts.CONFIG, key="without", width="stretch"
         )
@@ -95,7 +103,7 @@ def counterfactuals(item: Recommendation, recipe: Recipe) -> tuple[Counterfactua
         return ()
     past = [loaded.dataset.item_code(item_id) for item_id in dict.fromkeys(named)][:_TAKEN]
     found = without_each(loaded.engine, session.history(), recipe, item.item, past)
-    return found if found and found[0].before else ()
+    return found if found[0].before else ()
 
 
 def _followed(found: Recommendations) -> Recommendation | None:
@@ -105,14 +113,12 @@ def _followed(found: Recommendations) -> Recommendation | None:
     )
 
 
-def _said(item: Recommendation) -> str:
+def _said(item: Recommendation, recipe: Recipe) -> str:
     """Where the title stands and why, in a line or two."""
     title = f"**{plain(item.title)}**"
-    hidden = next(stage for stage in item.stages if stage.stage == "hide")
-    if not item.rank and not hidden.rank:
-        return f"{title} may not be shown: it was met before, or a rule hides it."
     if not item.rank:
-        return f"{title} is not in the list; by its score it is {ordinal(hidden.rank)}."
+        why_not = absence(session.opened().engine, session.history(), recipe, item)
+        return f"{title} is not in the list: {plain(why_not)}"
     where = f"{title} stands {ordinal(item.rank)}."
     why = because(item)
     if why["kind"] == "explored":

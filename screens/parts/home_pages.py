@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recengine.data.editing import edited
 from recengine.ranking import Recipe
 from recengine.ranking.home import HomePage, home_page
 from recengine.ranking.shelves import page_of
@@ -21,7 +22,14 @@ def page(person: str, recipe: Recipe, kinds: tuple[str, ...]) -> HomePage:
     """Anybody's page by any recipe; the last few are kept."""
     loaded = session.opened()
     engine = loaded.engine
+    edits = session.edits() if person == session.person() else ()
     return looked_at(loaded).home(
-        (person, recipe.to_json(), kinds),
-        lambda: home_page(engine, engine.history(person), recipe, person=person, kinds=kinds),
+        (person, edits, recipe.to_json(), kinds),
+        lambda: home_page(
+            engine,
+            edited(loaded.dataset, engine.history(person), edits),
+            recipe,
+            person=person,
+            kinds=kinds,
+        ),
     )

@@ -25,8 +25,10 @@ def draw(kept: LookedAt) -> None:
     cards.tile_of(dataset, kept.item, first, note, key="item_tile")
     _figures(kept)
     if story.figures.events:
+        few = 0 < story.figures.people < FEWEST  # then what they did would tell how many they are
         done = " · ".join(
-            f"{participle(verb)} {count(number)}" for verb, number in story.figures.events
+            participle(verb) if few else f"{participle(verb)} {count(number)}"
+            for verb, number in story.figures.events
         )
         met = f"Met by {_people(story.figures.people)} people"
         st.caption(f"{met}, {share(story.figures.share)} of all events: {done}.")
@@ -49,11 +51,12 @@ def draw(kept: LookedAt) -> None:
 
 def _figures(kept: LookedAt) -> None:
     found, liking = kept.story().figures, kept.story().audience.people
+    few = 0 < found.people < FEWEST
     place = f"No. {found.rank:,}"
     age = age_in_words(found.age_days) if found.age_days is not None else "unknown"
     since = f"Since {found.arrived:%d %b %Y}" if found.arrived is not None else "No date is known"
     shown = [
-        ("Events", count(found.total), "How often anybody did anything with it."),
+        ("Events", "few" if few else count(found.total), "How often anybody did anything with it."),
         (
             "Popularity",
             place,
@@ -63,10 +66,10 @@ def _figures(kept: LookedAt) -> None:
         ("Age", age, f"{since}, to the last day of the data; its first event if nothing else."),
     ]
     if found.stars is not None:
-        few = _people(found.ratings) == _FEW
-        value = "few" if few else f"{found.stars:.2g} of {found.top:g}"
+        hidden = _people(found.ratings) == _FEW
+        value = "few" if hidden else f"{found.stars:.2g} of {found.top:g}"
         why = f"Mean of what {found.ratings:,} people gave."
-        shown.append(("Rating", value, f"Too few: {_FEW} people rated it." if few else why))
+        shown.append(("Rating", value, f"Too few: {_FEW} people rated it." if hidden else why))
     with st.container(horizontal=True, key="item_figures"):
         for label, value, meaning in shown:
             st.metric(label, value, help=meaning, border=True, width="content")

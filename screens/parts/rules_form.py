@@ -49,6 +49,23 @@ def rules_form(kept: LookedAt) -> None:
     _form(kept)
 
 
+def offer_unblock() -> None:
+    """A way back right where a title was blocked from its card."""
+    rules = session.recipe().rules.business
+    last = rules[-1] if rules else None
+    if isinstance(last, Block) and last.item is not None:
+        dataset = session.opened().dataset
+        title = str(dataset.titles[dataset.item_code(last.item)])
+        st.button(
+            f"Show {plain(title)} again",
+            icon=":material/undo:",
+            on_click=_set,
+            args=([*rules[:-1]],),
+            key="unblock",
+            help="Takes the rule back that hides it; all rules stand under Business rules.",
+        )
+
+
 def block(item_id: str) -> None:
     """Never show a title again."""
     _set([*session.recipe().rules.business, Block(item=item_id)])

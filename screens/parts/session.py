@@ -45,6 +45,9 @@ MOST_LISTED_PEOPLE = 5_000
 #: What every data set is fitted with: one of each kind that takes seconds. The terminal has more.
 APPROACHES = ("popularity", "trending", "content", "item_knn", "ease", "als", "markov")
 
+#: Past titles that a card names at most: all that a place rests on, and what adds most.
+_NAMED = 8
+
 #: Jobs that work for the view of models; they end when another data set is looked at.
 MODEL_JOBS = ("measure", "fit_model", "item_map", "fidelity")
 #: Jobs of the screens of new visitors and new items; they end with the data as well.
@@ -336,10 +339,21 @@ def recommend(chosen: Recipe) -> Recommendations:
     key = (*who, chosen.to_json())
     listed: dict[tuple[Any, ...], Recommendations] = st.session_state.setdefault("listed", {})
     if key not in listed:
-        listed[key] = loaded.engine.recommend(history(), chosen, person=person(), also=told)
+        listed[key] = loaded.engine.recommend(
+            history(), chosen, person=person(), reasons=_NAMED, also=told
+        )
         for old in list(listed)[:-8]:
             del listed[old]
     return listed[key]
+
+
+def recommend_before() -> Recommendations:
+    """The list that the current one is compared with: its recipe, and the history as it was."""
+    loaded = opened()
+    if not edits():
+        return recommend(reference())
+    as_it_was = loaded.engine.history(person())
+    return loaded.engine.recommend(as_it_was, reference(), person=person(), reasons=_NAMED)
 
 
 def awaited_file() -> str:

@@ -58,7 +58,8 @@ def presets_and_more() -> None:
             icon=":material/undo:",
             on_click=session.set_recipe,
             args=(session.reference(),),
-            help="Back to the recipe the list is compared with.",
+            help=f"Back to {plain(session.reference().name)}, which the list is compared with. "
+            "Changes to the history stay.",
             key="reset",
         )
 
@@ -100,7 +101,7 @@ def _compare() -> None:
         icon=":material/push_pin:",
         key="against_this",
         on_click=session.set_reference,
-        args=(session.recipe(),),
+        args=(session.recipe().changed(name="the list as it was"),),
         width="stretch",
         help="Keeps the present recipe; what is changed from now on is compared with it.",
     )

@@ -25,7 +25,8 @@ def test_every_title_has_a_line_that_ends_at_its_place(engine):
     assert [trace.y[-1] for trace in figure.data] == [1, 2, 3, 4, 5, 6]
     widths = [trace.line.width for trace in figure.data]
     assert widths.index(max(widths)) == 2
-    assert "moved most, from" in figure.layout.meta["description"]
+    assert ", 3rd in the list" in figure.layout.meta["description"]
+    assert "moved most, from" in charts.bump(shown).layout.meta["description"]
 
 
 def test_a_stage_that_moved_nothing_is_left_out(engine):
