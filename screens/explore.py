@@ -44,7 +44,8 @@ def tune(*, known: bool) -> None:
     with shown:
         found = session.recommend(recipe)
         before = session.recommend_before()
-        changed = recipe != session.reference() or bool(session.edits())
+        same = recipe.makes_the_same_list(session.reference())
+        changed = not same or bool(session.edits())
         moved = moves(before, found) if changed else ()
         st.session_state.setdefault("view", VIEWS[0])
         chosen = st.segmented_control("View", VIEWS, key="view", label_visibility="collapsed")
@@ -92,7 +93,7 @@ def _summary(
         return "Nothing is known about this person yet, so this is what most people like."
     number = "1 title" if len(found) == 1 else f"{len(found)} titles"
     other = plain(session.reference().name)
-    if recipe == session.reference():
+    if recipe.makes_the_same_list(session.reference()):
         other = "the history as it really was"
     elif session.edits():
         other += " on the history as it really was"

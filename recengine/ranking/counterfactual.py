@@ -25,7 +25,7 @@ from recengine.ranking.recipe import Recipe
 
 @dataclass(frozen=True)
 class Counterfactual:
-    """Ranks of one item with the whole history, and without one past item.
+    """Ranks of one item with the whole history, and without one past item, or several at once.
 
     >>> Counterfactual("t0001", "The Olive Press", before=2, after=37).words
     'without The Olive Press, from 2nd to 37th'
@@ -45,12 +45,25 @@ class Counterfactual:
 
 
 def without_each(
-    engine: Engine, history: History, recipe: Recipe, item: int, past: Sequence[int]
+    engine: Engine,
+    history: History,
+    recipe: Recipe,
+    item: int,
+    past: Sequence[int],
+    together: Sequence[int] = (),
 ) -> tuple[Counterfactual, ...]:
-    """Where ``item`` would stand without each of ``past``, item codes of one person's history."""
-    ranks = ranks_without(engine, history, recipe, [[code] for code in past])
+    """Where ``item`` would stand without each of ``past``, item codes of one person's history.
+
+    ``together`` are past items that are also taken out all at once; that comes first.
+    """
+    groups = [[code] for code in past] + ([list(together)] if len(together) > 1 else [])
+    ranks = ranks_without(engine, history, recipe, groups)
     dataset = engine.dataset
-    return tuple(
+    all_at_once = tuple(
+        Counterfactual("", "all that it rests on", int(ranks[0, item]), int(row[item]))
+        for row in ranks[1 + len(past) :]
+    )
+    return all_at_once + tuple(
         Counterfactual(
             str(dataset.item_ids[code]),
             str(dataset.titles[code]),

@@ -190,6 +190,14 @@ class Recipe(BaseModel):
         """The same recipe without the models that are not among ``names``."""
         return self.changed(models={name: w for name, w in self.models.items() if name in names})
 
+    def makes_the_same_list(self, other: Recipe) -> bool:
+        """Whether two recipes differ in nothing but their name.
+
+        >>> Recipe(name="Own").makes_the_same_list(Recipe())
+        True
+        """
+        return self == other.model_copy(update={"name": self.name})
+
     def changed(self, **choices: Any) -> Recipe:
         """The same recipe with some choices replaced, validated again."""
         return parse_recipe({**self.model_dump(), **choices})

@@ -81,8 +81,8 @@ def draw(found: Recommendations, recipe: Recipe) -> None:
     taken = counterfactuals(item, recipe)
     if taken and all(each.after == each.before for each in taken):
         st.caption(
-            f"Without any one of the {len(taken)} past titles that matter most it would still "
-            f"stand {ordinal(taken[0].before)} by score: no single one holds it there."
+            f"Without any of the past titles that matter most it would still stand "
+            f"{ordinal(taken[0].before)} by score."
         )
     elif taken:
         st.plotly_chart(
@@ -102,7 +102,8 @@ def counterfactuals(item: Recommendation, recipe: Recipe) -> tuple[Counterfactua
     if not named or not item.stages[0].rank:
         return ()
     past = [loaded.dataset.item_code(item_id) for item_id in dict.fromkeys(named)][:_TAKEN]
-    found = without_each(loaded.engine, session.history(), recipe, item.item, past)
+    together = [loaded.dataset.item_code(one.item_id) for one in item.because]
+    found = without_each(loaded.engine, session.history(), recipe, item.item, past, together)
     return found if found[0].before else ()
 
 

@@ -101,7 +101,7 @@ def _compare() -> None:
         icon=":material/push_pin:",
         key="against_this",
         on_click=session.set_reference,
-        args=(session.recipe().changed(name="the list as it was"),),
+        args=(session.recipe().changed(name="The kept list"),),
         width="stretch",
         help="Keeps the present recipe; what is changed from now on is compared with it.",
     )

@@ -35,6 +35,20 @@ def test_ranks_are_those_of_a_history_without_the_past_item(recipe):
             assert found.after == by_hand[target]
 
 
+def test_all_at_once_comes_first_and_is_a_history_without_any_of_them():
+    history = engine().history("u003")
+    shown = engine().recommend(history, Recipe(k=100), person="u003")
+    past = np.unique(history.items)[:3].tolist()
+    target = shown.items[0].item
+    both, *each = without_each(engine(), history, Recipe(), target, past, past[:2])
+    assert [found.item_id for found in each] == [engine().dataset.item_ids[code] for code in past]
+    hidden = np.setdiff1d(np.arange(30), [item.item for item in shown.items])
+    less = history.without(past[0]).without(past[1])
+    again = engine().recommend(less, Recipe(k=100), hidden=hidden)
+    assert both.after == {item.item: item.rank for item in again.items}[target]
+    assert both.words.startswith("without all that it rests on, ")
+
+
 def test_what_may_not_be_shown_has_no_rank():
     history = engine().history("u003")
     ranks = ranks_without(engine(), history, Recipe(), [[int(history.items[0])]])

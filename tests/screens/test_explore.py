@@ -355,7 +355,7 @@ def test_any_title_can_be_followed_and_is_told_why_it_is_not_in_the_list(samples
     met = drawn(app, "strip")["items"][0]
     app.text_input(key="w_follow_typed").set_value(met["id"]).run()
     assert dataset.item_ids[app.selectbox(key="w_followed").value] == met["id"]
-    assert "may not be shown" in said(calm(app))
+    assert "is not in the list: this person" in said(calm(app))
 
 
 def test_how_ranks_move_through_the_stages_is_drawn(samples):
