@@ -208,7 +208,7 @@ def _bar(shown: Recommendation) -> list[dict[str, Any]]:
     return [
         {"label": label, "colour": colour, "share": value / total, "value": value}
         for label, colour, value in parts
-        if value > 0
+        if value > 0.001 * total
     ]
 
 

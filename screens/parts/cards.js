@@ -134,12 +134,12 @@ function bar(item) {
 function explanation(item) {
   const largest = Math.max(...item.why.map((line) => Math.abs(line.value)), 1e-12)
   const lines = item.why.map((line) => {
-    const words = line.parts.map((part) => `${part.label} ${SIGNED.format(part.value)}`).join(", ")
+    const words = line.parts.map((part) => `${part.label} ${figure(part.value)}`).join(", ")
     const track = make("span", "track", ...line.parts.map((part) => piece(part, largest)))
     track.setAttribute("role", "img")
     track.setAttribute("aria-label", words)
     track.title = words
-    const value = make("span", "value", SIGNED.format(line.value))
+    const value = make("span", "value", figure(line.value))
     return make("li", line.rests ? "rests" : "", make("span", "term", ...term(line)), track, value)
   })
   const rests = item.why.some((line) => line.rests)
@@ -149,6 +149,11 @@ function explanation(item) {
   const path = item.stages.map((stage) => `${stage.stage} ${stage.rank}`).join("  →  ")
   const common = item.shared.length ? [make("p", "path", `In common with this history:  ${item.shared.join(", ")}`)] : []
   return [list(lines, "terms"), legend(item), sum, ...rests, ...common, make("p", "path", `Place after each stage that changed something:  ${path}`)]
+}
+
+// What is next to nothing is not worth a row of noughts.
+function figure(value) {
+  return SIGNED.format(Math.abs(value) < 0.0005 ? 0 : value)
 }
 
 function piece(part, largest) {
