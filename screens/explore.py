@@ -108,6 +108,7 @@ else:
     people.telling(loaded)
     what_if.history_panel(looked_at(loaded))
     tune(known=bool(len(session.history().items)))
+    faith.figure(session.recipe())
     with st.expander("How this is computed"):
         st.markdown(
             "Each approach scores every title from the person's history. Scores are brought to one "
@@ -118,4 +119,3 @@ else:
             "sum: they add up to the score. *Because* names the fewest past titles without which "
             "half of the ten titles behind would overtake."
         )
-        faith.figure(session.recipe())

@@ -7,11 +7,12 @@ from recengine.charts.figure import CONFIG
 from recengine.charts.maps import item_map
 from recengine.charts.newcomers import learning_curve, sharpening
 from recengine.charts.recipes import overlap
-from recengine.charts.way import bump, waterfall, without
+from recengine.charts.way import attributes, bump, waterfall, without
 
 __all__ = [
     "CONFIG",
     "activity",
+    "attributes",
     "audience",
     "bump",
     "by_hour",

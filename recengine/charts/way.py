@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from recengine.charts.cards import explanation, line_words
 from recengine.charts.figure import new_figure, text
-from recengine.charts.palette import CHOSEN_COLOUR, REST_COLOUR
+from recengine.charts.palette import CHOSEN_COLOUR, MODEL_COLOURS, REST_COLOUR
+from recengine.models.content import Shared
 from recengine.ranking import Recommendation, Recommendations
 from recengine.ranking.counterfactual import Counterfactual, ordinal
 
@@ -21,6 +22,8 @@ _EVEN = 12
 _TENFOLD = 8.0
 _TICKS = (1, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000)
 _TITLE_CHARACTERS = 30
+#: Attributes that are drawn.
+_ATTRIBUTES = 10
 #: What stages are called under a chart, where their own name says too little.
 _STAGE_WORDS = {"hide": "Met or blocked left out", "exploration": "In the list"}
 
@@ -90,6 +93,25 @@ def waterfall(item: Recommendation) -> go.Figure:
     )
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(title="Score so far")
+    return figure
+
+
+def attributes(item: Recommendation, terms: Sequence[Shared]) -> go.Figure:
+    """What the attributes that add or take most do to the score of one title."""
+    largest = sorted(terms, key=lambda each: -abs(each.contribution))[:_ATTRIBUTES]
+    shown = sorted(largest, key=lambda each: each.contribution)
+    total = sum(each.contribution for each in terms)
+    most = _short(shown[-1].name.partition(": ")[2] or shown[-1].name)
+    finding = f"{_short(item.title)}: of its description, “{most}” adds most"
+    figure = new_figure(text(finding), height=140 + 30 * len(shown))
+    figure.add_bar(
+        orientation="h",
+        y=[text(_short(each.name)) for each in shown],
+        x=[each.contribution for each in shown],
+        marker={"color": MODEL_COLOURS["content"]},
+        hovertemplate="%{y}: %{x:.3g}<extra></extra>",
+    )
+    figure.update_xaxes(title=f"Part of the score; all {len(terms)} together {total:.3g}")
     return figure
 
 

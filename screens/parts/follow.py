@@ -11,6 +11,7 @@ from recengine.charts.cards import because
 from recengine.data.titles import labels
 from recengine.ranking import Recipe, Recommendation, Recommendations
 from recengine.ranking.absence import absence
+from recengine.ranking.attribute_terms import attribute_terms
 from recengine.ranking.counterfactual import Counterfactual, ordinal, without_each
 from screens.parts import session
 from screens.parts.looked_at import LookedAt
@@ -77,6 +78,11 @@ def draw(found: Recommendations, recipe: Recipe) -> None:
     if item.reasons:
         st.plotly_chart(
             charts.waterfall(item), config=charts.CONFIG, key="waterfall", width="stretch"
+        )
+    terms = attribute_terms(session.opened().engine, session.history(), recipe, item.item)
+    if terms:
+        st.plotly_chart(
+            charts.attributes(item, terms), config=charts.CONFIG, key="attributes", width="stretch"
         )
     taken = counterfactuals(item, recipe)
     if taken and all(each.after == each.before for each in taken):

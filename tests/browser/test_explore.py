@@ -78,4 +78,4 @@ def test_a_past_title_is_made_less_recent_and_removed_by_keys_alone(explore):
 def test_a_title_is_followed_through_the_stages(explore):
     title = pressed(explore, 3, "Follow it through the stages")
     expect(explore.get_by_text(f"{title} stands 4th.")).to_be_visible()
-    expect(explore.locator(".js-plotly-plot")).to_have_count(3)
+    expect(explore.locator(".js-plotly-plot")).to_have_count(4)

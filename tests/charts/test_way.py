@@ -3,6 +3,7 @@
 import pytest
 
 from recengine import charts
+from recengine.models.content import Shared
 from recengine.ranking import Engine, Recipe
 from recengine.ranking.counterfactual import Counterfactual
 from tests import worlds
@@ -63,3 +64,12 @@ def test_the_largest_fall_is_the_title(engine):
     figure = charts.without(item, each)
     assert "without Alba &lt;b&gt;, from 1st to 9th" in figure.layout.meta["description"]
     assert {tuple(trace.x) for trace in figure.data} == {(1, 9), (1, 1)}
+
+
+def test_attributes_are_bars_and_the_title_names_the_largest(engine):
+    item = found(engine).items[0]
+    terms = [Shared("Genres: crime <i>", 0.3), Shared("Genres: drama", -0.1)]
+    figure = charts.attributes(item, terms)
+    assert list(figure.data[0].x) == [-0.1, 0.3]
+    assert "“crime &lt;i&gt;” adds most" in figure.layout.meta["description"]
+    assert "all 2 together 0.2" in figure.layout.xaxis.title.text

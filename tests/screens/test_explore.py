@@ -342,7 +342,7 @@ def test_a_followed_title_shows_its_way_its_sum_and_what_it_rests_on(samples):
     app = explore()
     first = shown_list(app)[0][0]
     app.segmented_control(key="view").set_value("One title").run()
-    assert len(calm(app).get("plotly_chart")) == 3
+    assert len(calm(app).get("plotly_chart")) == 4
     assert "stands 1st. Because this person" in said(app)
     chosen = app.selectbox(key="w_followed").value
     assert samples["streaming"].dataset.item_ids[chosen] == first
