@@ -302,7 +302,9 @@ def finding(measured: Learning) -> str:
         words = "are worse than" if worse else "do not measurably beat"
         said = f"Even after {_answers(last.answers)} lists {words} popularity on this data: "
         return said + _figures(measured, last) + "."
-    opening = "Even before an answer" if first == 0 else f"After {_answers(first)}"
+    opening = f"After {_answers(first)}"
+    if first == 0:
+        opening = "Even before an answer, by the group alone,"
     said = f"{opening} lists beat popularity: {_figures(measured, measured.steps[first])}"
     if first == last.answers:
         return f"{said}."

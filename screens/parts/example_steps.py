@@ -55,7 +55,6 @@ def _move(story: Story, step: int) -> None:
     with st.container(horizontal=True, key="example_moves"):
         st.button(
             "Back",
-            icon=":material/arrow_back:",
             key="example_back",
             shortcut="Left",
             disabled=step == 0,
@@ -65,7 +64,6 @@ def _move(story: Story, step: int) -> None:
         )
         st.button(
             "Next",
-            icon=":material/arrow_forward:",
             key="example_next",
             shortcut="Right",
             type="primary",

@@ -36,6 +36,8 @@ def _one(recipe: Recipe, place: int) -> None:
         st.code(links.explore_with(recipe), language=None, wrap_lines=True)
         st.caption("In the terminal:")
         st.code(_command(known), language="bash", wrap_lines=True)
+        if session.edits():
+            st.caption("The terminal goes by the history as it really was.")
         _sources(known)
     with right:
         st.caption("As JSON:")

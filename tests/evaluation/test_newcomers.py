@@ -138,7 +138,7 @@ def measured(*verdicts):
 @pytest.mark.parametrize(
     ("verdicts", "first", "words"),
     [
-        (("better", "better"), 0, "Even before an answer lists beat"),
+        (("better", "better"), 0, "Even before an answer, by the group alone, lists beat"),
         (("worse", "better", "better"), 1, "After 1 answer lists beat"),
         (("better", "not distinguishable", "better"), 2, "After 2 answers lists beat"),
         (("better", "not distinguishable"), None, "do not measurably beat"),

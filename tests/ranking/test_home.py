@@ -232,7 +232,7 @@ def test_a_shop_brings_back_what_was_looked_at_and_adds_what_others_put_beside_i
     together = rows["together"]
     assert (together.heading, together.about) == ("Bought together with", "boots")
     assert set(together.items.item_ids) == {"socks", "laces", "wax"}
-    assert together.notes[0] == "in 80 % of its baskets, 2 times chance"
+    assert together.notes[0] == "on 80 % of days with it, 2 times chance"
 
 
 def test_the_reason_of_a_row_by_baskets_is_its_score():

@@ -120,6 +120,6 @@ def _in_words(rule: Rule) -> str:
     """How often two meet, against chance.
 
     >>> _in_words(Rule(item=0, support=12, confidence=0.3, lift=4.21))
-    'in 30 % of its baskets, 4.2 times chance'
+    'on 30 % of days with it, 4.2 times chance'
     """
-    return f"in {100 * rule.confidence:.2g} % of its baskets, {times(rule.lift)} times chance"
+    return f"on {100 * rule.confidence:.2g} % of days with it, {times(rule.lift)} times chance"
