@@ -25,7 +25,7 @@ def absence(engine: Engine, history: History, recipe: Recipe, item: Recommendati
         return "this person skipped, disliked or ignored it."
     for rule in rules.business:
         alone = recipe.changed(rules={"business": [rule.model_dump()]})
-        if not engine.ruling(alone).may_show[item.item]:
+        if not engine.catalogue.ruling(alone).may_show[item.item]:
             return f"the rule “{rule.words}” hides it."
     by_score = next(stage.rank for stage in item.stages if stage.stage == "hide")
     place = f"by its score it is {ordinal(by_score)}"

@@ -10,58 +10,35 @@ Fitting is slow and happens before; a recipe is not a fit, and changing it takes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from recengine.arrays import Array, Floats, Mask
-from recengine.data.categories import category_shares
 from recengine.data.dataset import Dataset
-from recengine.data.history import SECONDS_PER_DAY, History
+from recengine.data.history import History
 from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.models import Content, Popularity, Recommender, best, create
 from recengine.models.costs import Fit, timed_fit
-from recengine.models.features import item_features
 from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, part_of, quiet
+from recengine.ranking.adjusting import adjustments as adjustments_of
 from recengine.ranking.because import first_reason, rivals_behind
 from recengine.ranking.blending import blend, extremes, scales
-from recengine.ranking.diversity import VARIETIES, Described, reorder
-from recengine.ranking.exploration import (
-    STRATEGIES,
-    Chances,
-    Explored,
-    Pool,
-    explore_around,
-    person_rng,
-)
-from recengine.ranking.freshness import freshness_bonus
+from recengine.ranking.catalogue import Catalogue
 from recengine.ranking.hiding import may_show
-from recengine.ranking.popularity_discount import popularity_discount
+from recengine.ranking.ordering import ordered
 from recengine.ranking.reasons import history_reasons, past_items, totals_of
 from recengine.ranking.recipe import Recipe
 from recengine.ranking.recommendations import (
     Past,
     Reason,
-    ReasonKind,
     Recommendation,
     Recommendations,
 )
-from recengine.ranking.rules import CrossSell, Rule, UpSell
-from recengine.ranking.rules.columns import Columns
-from recengine.ranking.rules.composing import Composed, compose
-from recengine.ranking.rules.ruling import Ruling, ruling
-from recengine.ranking.rules.selling import goes_with, latest_choices, step_up
 from recengine.ranking.scored import ADJUSTMENTS, Scored
 from recengine.ranking.session_mix import mix_session
 from recengine.ranking.way import Orders, model_parts, ways
 
-#: The varied order is looked for among so many of the best.
-CANDIDATES = 300
-#: Meanings of rules that are kept.
-_RULINGS = 8
 #: People who are ranked at once: their scores by every model stay close to the processor, and of
 #: a large catalogue in memory.
 TOGETHER = 64
@@ -92,7 +69,7 @@ class Engine:
         self.models = dict(models)
         self.left_out = dict(left_out or {})
         self.fits = dict(fits or {})
-        self._rulings: dict[tuple[Rule, ...], Ruling] = {}
+        self.catalogue = Catalogue(dataset)
         if "popularity" not in self.models:
             self.models["popularity"] = Popularity()
             self.fits["popularity"] = timed_fit(self.models["popularity"], dataset)
@@ -123,53 +100,6 @@ class Engine:
         progress(1.0, "Ready")
         return cls(dataset, models, left_out, fits)
 
-    @cached_property
-    def features(self) -> sparse.csr_array[Any]:
-        """(n_items, n_features) what the list is diversified by: attributes, else who liked it."""
-        described = item_features(self.dataset).matrix
-        if described.shape[1]:
-            return described
-        likes = self.dataset.histories.likes.T.tocsr()
-        lengths = np.sqrt(likes.multiply(likes).sum(axis=1))
-        return sparse.csr_array(sparse.diags_array(1.0 / np.maximum(lengths, 1e-12)) @ likes)
-
-    @cached_property
-    def age_days(self) -> Floats:
-        """(n_items,) age of every item at the end of the data; NaN where unknown."""
-        ages: Floats = (self.dataset.end - self.dataset.item_starts) / SECONDS_PER_DAY
-        return ages
-
-    @cached_property
-    def shares(self) -> sparse.csr_array[Any]:
-        """(n_items, n_categories) how much of each category every item is."""
-        return category_shares(self.dataset)[1]
-
-    @cached_property
-    def people_who_met(self) -> Array:
-        """(n_items,) how many people have met each item in any way."""
-        return np.bincount(self.dataset.histories.seen().indices, minlength=self.dataset.n_items)
-
-    @cached_property
-    def columns(self) -> Columns:
-        """The columns of the items, as rules read them."""
-        return Columns(self.dataset)
-
-    @cached_property
-    def _liking(self) -> tuple[sparse.csr_array[Any], sparse.csr_array[Any]]:
-        """1 where somebody likes an item: (n_people, n_items), and the transpose."""
-        likes = self.dataset.histories.likes.copy()
-        likes.data = np.ones_like(likes.data)
-        return likes, likes.T.tocsr()
-
-    def ruling(self, recipe: Recipe) -> Ruling:
-        """What a recipe's rules mean for these items; the last few are kept."""
-        rules = recipe.rules.business
-        found = self._rulings.pop(rules, None) or ruling(rules, self.columns)
-        self._rulings[rules] = found  # at the end, as the last that was asked for
-        for old in list(self._rulings)[:-_RULINGS]:
-            self._rulings.pop(old, None)
-        return found
-
     def suited(self, recipe: Recipe) -> Recipe:
         """The recipe without models that are not fitted here."""
         return recipe.only(tuple(self.models))
@@ -181,7 +111,7 @@ class Engine:
     def score(self, histories: History, recipe: Recipe, hidden: Array | None = None) -> Scored:
         """Run the stages that work on scores; ``hidden`` are item codes not to show anybody."""
         weighted = self._weighted(histories, recipe)
-        rules = self.ruling(recipe)
+        rules = self.catalogue.ruling(recipe)
         eligible = may_show(histories, recipe.rules) & rules.may_show
         if hidden is not None:
             eligible[:, hidden] = False
@@ -200,7 +130,9 @@ class Engine:
                 share[silent] = 1.0
             factors[name] = np.where(unscaled, share, share / scales(*spans[name]))
         blended = blend(scores, factors)
-        adjustments = self._adjustments(np.where(eligible, blended, 0.0), weighted, recipe)
+        adjustments = adjustments_of(
+            self.catalogue, np.where(eligible, blended, 0.0), weighted, recipe
+        )
         return Scored(weighted, scores, factors, blended, adjustments, eligible, silent)
 
     def recommend(
@@ -224,8 +156,8 @@ class Engine:
         also : codes of items whose way is told as well if they are not shown.
         """
         scored = self.score(history, recipe, hidden)
-        taste = self._tastes(scored.histories)[0]
-        orders = self._order(scored.final[0], recipe, person, taste)
+        taste = self.catalogue.tastes(scored.histories)[0]
+        orders = ordered(self.catalogue, scored.final[0], recipe, person, taste)
         shown = orders.shown.items
         others = np.array([item for item in dict.fromkeys(also) if item not in shown], dtype=int)
         items = np.concatenate((shown, others))
@@ -294,14 +226,16 @@ class Engine:
         """The item codes of each list."""
         scored = self.score(histories, recipe)
         final = scored.final
-        reorders = recipe.diversity or recipe.exploration.rate or self.ruling(recipe).composes
+        reorders = (
+            recipe.diversity or recipe.exploration.rate or self.catalogue.ruling(recipe).composes
+        )
         if not reorders:
             codes, values = best(final, recipe.k)
             yield from np.where(np.isneginf(values), -1, codes)
             return
-        tastes = self._tastes(scored.histories)
+        tastes = self.catalogue.tastes(scored.histories)
         for row in range(len(histories)):
-            yield self._order(final[row], recipe, people[row], tastes[row]).shown.items
+            yield ordered(self.catalogue, final[row], recipe, people[row], tastes[row]).shown.items
 
     def _model(self, name: str) -> Recommender:
         if name not in self.models:
@@ -326,108 +260,6 @@ class Engine:
         if recipe.session_share is not None:
             out = mix_session(out, recipe.session_share)
         return out
-
-    def _adjustments(
-        self, scores: Floats, histories: History, recipe: Recipe
-    ) -> dict[ReasonKind, Floats]:
-        """What the stages that are on add to ``scores``, which are 0 where nothing may be shown."""
-        out: dict[ReasonKind, Floats] = {}
-        if recipe.freshness:
-            out["freshness"] = freshness_bonus(
-                scores,
-                self.age_days,
-                weight=recipe.freshness,
-                half_life_days=recipe.freshness_half_life_days,
-            )
-        if recipe.popularity_discount:
-            out["discount"] = popularity_discount(
-                scores, self.people_who_met, weight=recipe.popularity_discount
-            )
-        rules = self.ruling(recipe)
-        top = np.abs(scores).max(axis=1, initial=0.0, keepdims=True)
-        if rules.boost.any():
-            out["boost"] = top * rules.boost
-        for rule in rules.selling:
-            lifted = rule.by * top * self._selling(histories, rule)
-            out[rule.do] = out.get(rule.do, 0.0) + lifted
-        return out
-
-    def _selling(self, histories: History, rule: CrossSell | UpSell) -> Floats:
-        """(n_people, n_items) how much of a lift by what was chosen last each item gets, 0 to 1."""
-        out = np.zeros((len(histories), histories.n_items))
-        anchors = latest_choices(histories)
-        who = np.flatnonzero(anchors >= 0)
-        anchors = anchors[who]
-        kinds = self.columns.kinds(rule.column)
-        alike = (kinds == kinds[anchors][:, None]) & (kinds >= 0)
-        if isinstance(rule, CrossSell):
-            out[who] = np.where(alike, 0.0, goes_with(anchors, *self._liking))
-        else:
-            dearer = step_up(anchors, self.columns.numbers(rule.price), most=rule.most)
-            out[who] = np.where(alike, dearer, 0.0)
-        return out
-
-    def _tastes(self, histories: History) -> Floats:
-        """(n_people, n_categories) what they liked consists of; all alike where that is nothing."""
-        mixes = (histories.likes @ self.shares).toarray()
-        mixes[mixes.sum(axis=1) == 0] = 1.0
-        tastes: Floats = mixes / mixes.sum(axis=1, keepdims=True)
-        return tastes
-
-    def _order(self, final: Floats, recipe: Recipe, person: str, taste: Floats) -> Orders:
-        """Item codes by score, after every stage that reorders, and as shown."""
-        rules = self.ruling(recipe)
-        ranked = self._candidates(final, rules, recipe.k)
-        varied = ranked
-        if recipe.diversity:
-            described = Described(self.features[ranked], self.shares[ranked], taste)
-            varied = reorder(
-                ranked,
-                final[ranked],
-                VARIETIES[recipe.diversity_by](described),
-                diversity=recipe.diversity,
-                k=recipe.k,
-            )
-        composed = compose(varied, rules, k=recipe.k)
-        if rules.caps and (len(composed.listed) < recipe.k or any(composed.missing)):
-            rest = np.setdiff1d(np.flatnonzero(np.isfinite(final)), ranked)
-            rest = rest[np.argsort(-final[rest], kind="stable")]
-            ranked, varied = (np.concatenate((order, rest)) for order in (ranked, varied))
-            composed = compose(varied, rules, k=recipe.k)
-        return Orders(ranked, varied, composed, self._explored(composed, final, recipe, person))
-
-    def _candidates(self, final: Floats, rules: Ruling, k: int) -> Array:
-        """Item codes by score, as many as the stages that reorder may need."""
-        allowed = np.isfinite(final)
-        depth = min(int(allowed.sum()), max(CANDIDATES, 3 * k))
-        if depth == 0:
-            return np.array([], dtype=int)
-        ranked = best(final[None, :], depth)[0][0]
-        of_groups = [np.where(floor.members, final, -np.inf)[None, :] for floor in rules.floors]
-        wanted = [best(scores, k)[0][0] for scores in of_groups]
-        pinned = np.array([item for _, item in rules.pins], dtype=int)
-        more = np.setdiff1d(np.concatenate((pinned, *wanted)), ranked).astype(int)
-        more = more[allowed[more]]
-        return np.concatenate((ranked, more[np.argsort(-final[more], kind="stable")]))
-
-    def _explored(self, composed: Composed, final: Floats, recipe: Recipe, person: str) -> Explored:
-        """The list as shown, with some of its slots given to chance."""
-        chosen = recipe.exploration
-
-        def strategy(pool: Array) -> Chances:
-            top = max(np.abs(final[composed.order]).max(), 1e-12)
-            doubt = 1.0 / np.sqrt(1.0 + self.people_who_met[pool])
-            seen_as = Pool(final[pool] / top, doubt)
-            return STRATEGIES[chosen.strategy](seen_as, chosen.temperature)
-
-        return explore_around(
-            composed.listed,
-            composed.fixed,
-            composed.replacements,
-            rate=chosen.rate,
-            strategy=strategy,
-            rng=person_rng(chosen.seed, person),
-        )
 
     def _reasons(
         self, scored: Scored, orders: Orders, items: Array, limit: int | None
@@ -456,7 +288,7 @@ class Engine:
 
     def _notes(self, recipe: Recipe, orders: Orders) -> tuple[str, ...]:
         """What rules ask for and the list could not have."""
-        rules = self.ruling(recipe)
+        rules = self.catalogue.ruling(recipe)
         shown = set(orders.shown.items.tolist())
         return (
             *(

@@ -212,7 +212,7 @@ def _where(kept: LookedAt) -> Where | None:
     if column is None:
         return None
     if _columns(dataset)[column] == "number":
-        lowest, highest = kept.loaded.engine.columns.bounds(column)
+        lowest, highest = kept.loaded.engine.catalogue.columns.bounds(column)
         low = st.number_input(
             "At least", value=lowest, key=f"w_rule_least_{column}", help="Included."
         )
@@ -220,7 +220,7 @@ def _where(kept: LookedAt) -> Where | None:
             "At most", value=highest, key=f"w_rule_most_{column}", help="Included."
         )
         return Where(column=column, least=low, most=high) if low <= high else None
-    names = list(kept.loaded.engine.columns.entries(column)[0])
+    names = list(kept.loaded.engine.catalogue.columns.entries(column)[0])
     if len(names) > _MOST_ENTRIES:
         typed = st.text_input("Entry", key=f"w_rule_typed_{column}", help="As in the file.")
         return Where(column=column, one_of=(typed,)) if typed in names else None

@@ -90,7 +90,7 @@ def prepare(
         dataset, APPROACHES, part_of(progress, 0.0, 0.97), leave_out_unsupported=True
     )
     progress(0.97, "Counting")
-    _ = engine.features, engine.age_days
+    _ = engine.catalogue.features, engine.catalogue.age_days
     return Workspace(
         source,
         dataset,
@@ -309,7 +309,7 @@ def set_recipe(chosen: Recipe, *, as_reference: bool = True) -> None:
     loaded = workspace()
     if loaded is not None:
         chosen = loaded.engine.suited(chosen)
-        loaded.engine.ruling(chosen)  # refused here, rather than by every list
+        loaded.engine.catalogue.ruling(chosen)  # refused here, rather than by every list
     st.session_state.recipe = chosen
     if as_reference:
         st.session_state.reference = chosen

@@ -151,7 +151,7 @@ def test_without_descriptions_the_order_stays_where_nothing_else_is_known(name):
 
 @pytest.mark.parametrize("world", ["busy", "lopsided"])
 def test_the_slider_widens_the_lists_of_a_whole_world(world):
-    features = engine(world).features
+    features = engine(world).catalogue.features
     people = engine(world).dataset.users["user_id"][:15]
 
     def mean(diversity: float) -> float:

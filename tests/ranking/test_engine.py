@@ -260,7 +260,7 @@ def test_an_events_weight_of_nought_makes_it_say_nothing():
 
 
 def test_more_freshness_moves_newer_items_up_on_average():
-    ages = engine().age_days
+    ages = engine().catalogue.age_days
 
     def mean_age(freshness: float) -> float:
         lists = [recommend(Recipe(freshness=freshness, k=5), person).items for person in PEOPLE]
@@ -272,7 +272,7 @@ def test_more_freshness_moves_newer_items_up_on_average():
 @settings(max_examples=30, deadline=None)
 @given(person=st.sampled_from(PEOPLE), weights=st.lists(shares(), min_size=2, max_size=4))
 def test_the_more_discount_the_fewer_people_know_the_list(person, weights):
-    known = np.log1p(engine().people_who_met)
+    known = np.log1p(engine().catalogue.people_who_met)
 
     def fame(discount: float) -> float:
         shown = recommend(Recipe(popularity_discount=discount), person).items

@@ -68,7 +68,7 @@ def test_a_row_because_of_an_item_names_one_that_the_person_liked():
 
 
 def test_two_rows_because_of_something_follow_from_items_that_are_not_alike():
-    features = engine().features
+    features = engine().catalogue.features
     code_of = {title: code for code, title in enumerate(engine().dataset.titles)}
     for person in PEOPLE[:20]:
         about = [code_of[row.about] for row in rows_of(person, width=3) if row.kind == "because"]
@@ -91,7 +91,7 @@ def test_the_heading_of_such_a_row_says_what_the_person_did():
 
 def test_the_row_of_new_items_holds_nothing_old():
     ages = [
-        engine().age_days[item.item]
+        engine().catalogue.age_days[item.item]
         for person in PEOPLE[:15]
         for row in rows_of(person)
         if row.kind == "new"

@@ -41,7 +41,7 @@ def rules_of(*rules) -> dict:
 
 
 def columns() -> Columns:
-    return engine("shelf").columns
+    return engine("shelf").catalogue.columns
 
 
 def listed(recipe: Recipe, person: str, *rules):
@@ -368,7 +368,7 @@ def test_meanings_of_rules_are_kept_for_many_visitors_at_once():
     shelf = engine("shelf")
     recipes_ = [Recipe(**rules_of(Pin(item=f"i{code:03}"))) for code in range(20)]
     with ThreadPoolExecutor(6) as pool:
-        pins = list(pool.map(lambda recipe: shelf.ruling(recipe).pins, recipes_ * 40))
+        pins = list(pool.map(lambda recipe: shelf.catalogue.ruling(recipe).pins, recipes_ * 40))
     assert pins == [((1, code),) for code in range(20)] * 40
 
 

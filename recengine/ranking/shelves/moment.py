@@ -34,7 +34,7 @@ def trending(visit: Visit) -> Iterator[Row | Missing]:
 
 def new(visit: Visit) -> Iterator[Row | Missing]:
     """What has arrived lately, ordered by the recipe."""
-    ages = visit.engine.age_days
+    ages = visit.engine.catalogue.age_days
     if np.isnan(ages).all():
         yield Missing("New for you", "the file has no dates of arrival")
         return

@@ -106,7 +106,7 @@ def _anchors(visit: Visit) -> list[int]:
     order = sorted(liked, key=lambda pair: (-round(pair[1], 1), -last[int(pair[0])]))
     chosen: list[int] = []
     for item, _ in order:
-        alike = (engine.features[[item]] @ engine.features[chosen].T).toarray()
+        alike = (engine.catalogue.features[[item]] @ engine.catalogue.features[chosen].T).toarray()
         if alike.max(initial=0.0) < ALIKE:
             chosen.append(int(item))
         if len(chosen) == _BECAUSE_ROWS:
