@@ -167,7 +167,7 @@ def test_the_slider_widens_the_lists_of_a_whole_world(world):
 
 def test_what_items_are_alike_in_is_who_liked_them_where_nothing_describes_them():
     bare = Engine.fit(worlds.dataset([("a", "x"), ("a", "y"), ("b", "z"), ("b", "y")]), [])
-    alike = (bare.features @ bare.features.T).toarray()
+    alike = (bare.catalogue.features @ bare.catalogue.features.T).toarray()
     assert alike[0, 1] == pytest.approx(np.sqrt(0.5))
     assert alike[0, 2] == 0.0
 
