@@ -169,3 +169,12 @@ def test_what_a_new_item_has_and_no_other_counts_nothing_and_what_it_shares_make
     assert (alike[dramas, 0] > 0.4).all()
     assert not alike[:, 1].any()
     assert found.words.shape[1] == len(found.names)
+
+
+def test_ids_that_stand_in_for_titles_describe_nothing():
+    rows = [("ann", "film-1"), ("bob", "film-2"), ("bob", "film-1")]
+    bare = worlds.dataset(rows)
+    assert item_features(bare).matrix.shape[1] == 0
+    named = ["Old Harbour", "New Harbour"]
+    titles = pd.DataFrame({"item_id": ["film-1", "film-2"], "title": named})
+    assert item_features(worlds.dataset(rows, titles)).matrix.shape[1] > 0

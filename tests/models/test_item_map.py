@@ -1,6 +1,7 @@
 """Item map: what is alike lies together, the same way every time, and what is unknown nowhere."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from recengine.errors import Unsupported
@@ -99,7 +100,13 @@ def test_where_nothing_is_alike_there_is_no_map():
 
 @pytest.mark.parametrize("n_items", [1, 2, 3, 9])
 def test_a_handful_of_items_is_placed_too(n_items):
-    small = worlds.dataset([("ann", f"i{n}") for n in range(n_items)])
+    titled = pd.DataFrame(
+        {
+            "item_id": [f"i{n}" for n in range(n_items)],
+            "title": [f"Title number {n}" for n in range(n_items)],
+        }
+    )
+    small = worlds.dataset([("ann", f"i{n}") for n in range(n_items)], titled)
     found = item_map(create("content").fit(small), small)
     assert found.xy.shape == (n_items, 2)
     assert np.isfinite(found.xy).all()
