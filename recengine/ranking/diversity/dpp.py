@@ -19,7 +19,7 @@ from __future__ import annotations
 import numpy as np
 
 from recengine.arrays import Floats
-from recengine.ranking.diversity.greedy import Described, likeness
+from recengine.ranking.diversity.greedy import Described, likeness_to
 
 #: What is left of an item at least, so that copies can be told from worse copies.
 _LEAST = 1e-6
@@ -37,9 +37,10 @@ class Determinant:
     """
 
     def __init__(self, described: Described) -> None:
-        self._alike = likeness(described.features)
-        self._rows = np.zeros((0, len(self._alike)))  # of the Cholesky factor, one an item taken
-        self._left = np.ones(len(self._alike))
+        n = described.features.shape[0]
+        self._features = described.features
+        self._rows = np.zeros((0, n))  # of the Cholesky factor, one an item taken
+        self._left = np.ones(n)
 
     def worth(self) -> Floats:
         """(n,) log of what is left of each."""
@@ -47,7 +48,7 @@ class Determinant:
 
     def take(self, pick: int) -> None:
         """Candidate number ``pick`` now stands in the list."""
-        explained = self._rows[:, pick] @ self._rows
-        row = (self._alike[pick] - explained) / np.sqrt(max(self._left[pick], _LEAST))
+        unexplained = likeness_to(self._features, pick) - self._rows[:, pick] @ self._rows
+        row = unexplained / np.sqrt(max(self._left[pick], _LEAST))
         self._rows = np.vstack((self._rows, row))
         self._left = self._left - row**2

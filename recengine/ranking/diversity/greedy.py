@@ -71,14 +71,15 @@ def reorder(
     return np.concatenate((candidates[chosen], candidates[left]))
 
 
-def likeness(features: sparse.csr_array[Any]) -> Floats:
-    """(n, n) cosines of rows of length 1; a row of zeros is like itself alone.
+def likeness_to(features: sparse.csr_array[Any], pick: int) -> Floats:
+    """(n,) cosines of rows of length 1 to one of them; a row of zeros is like itself alone.
 
-    >>> likeness(sparse.csr_array([[0.6, 0.8], [0.0, 1.0], [0.0, 0.0]]))
-    array([[1. , 0.8, 0. ],
-           [0.8, 1. , 0. ],
-           [0. , 0. , 1. ]])
+    >>> likeness_to(sparse.csr_array([[0.6, 0.8], [0.0, 1.0], [0.0, 0.0]]), 0)
+    array([1. , 0.8, 0. ])
     """
-    alike: Floats = (features @ features.T).toarray()
-    np.fill_diagonal(alike, 1.0)
+    own = slice(*features.indptr[pick : pick + 2])
+    row = np.zeros(features.shape[1])
+    row[features.indices[own]] = features.data[own]
+    alike: Floats = features @ row
+    alike[pick] = 1.0
     return alike

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from recengine.arrays import Floats
-from recengine.ranking.diversity.greedy import Described, likeness
+from recengine.ranking.diversity.greedy import Described, likeness_to
 
 
 class MarginalRelevance:
@@ -28,8 +28,8 @@ class MarginalRelevance:
     """
 
     def __init__(self, described: Described) -> None:
-        self._alike = likeness(described.features)
-        self._nearest = np.zeros(len(self._alike))
+        self._features = described.features
+        self._nearest = np.zeros(described.features.shape[0])
 
     def worth(self) -> Floats:
         """(n,) minus the cosine to the closest."""
@@ -37,4 +37,4 @@ class MarginalRelevance:
 
     def take(self, pick: int) -> None:
         """Candidate number ``pick`` now stands in the list."""
-        self._nearest = np.maximum(self._nearest, self._alike[pick])
+        self._nearest = np.maximum(self._nearest, likeness_to(self._features, pick))
