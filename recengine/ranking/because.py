@@ -6,7 +6,7 @@ ten that follow it,
 
     contrast(x) = c(x, title) - mean over the ten of c(x, rival)
 
-and the reason is the fewest of them, five at most, without which half of the ten would overtake it:
+and the reason is the fewest of them, six at most, without which half of the ten would overtake it:
 
     sum over the reason of  c(x, title) - c(x, rival)   >   score(title) - score(rival)
 
@@ -25,7 +25,7 @@ from recengine.arrays import Array, Floats
 
 #: Titles behind an item that it is held against, and how many past items a reason names at most.
 RIVALS = 10
-_MOST_NAMED = 5
+_MOST_NAMED = 6
 
 
 def rivals_behind(ranked: Array, items: Array) -> list[Array]:
