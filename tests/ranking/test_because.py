@@ -58,7 +58,7 @@ def test_what_is_named_is_from_the_history_and_stands_among_the_reasons():
     found_any = 0
     for person in PEOPLE[:20]:
         history = engine().history(person)
-        for item in engine().recommend(history, Recipe(), reasons=5).items:
+        for item in engine().recommend(history, Recipe(), reasons=6).items:
             named = [past.item_id for past in item.because]
             terms = {reason.item_id for reason in item.reasons if reason.kind == "history"}
             assert set(named) <= terms
