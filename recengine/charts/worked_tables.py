@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recengine.ranking.counterfactual import ordinal
 from recengine.ranking.worked import Walk, numbers
 from recengine.ranking.worked.deeds import deeds as deeds_of
-from recengine.ranking.worked.sentences import figure, ordinal, plural
+from recengine.ranking.worked.sentences import figure, plural
 
 
 @dataclass(frozen=True)

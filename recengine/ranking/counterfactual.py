@@ -113,9 +113,9 @@ def _ranks(scores: Floats) -> Array:
 def ordinal(number: int) -> str:
     """A place in words.
 
-    >>> [ordinal(number) for number in (1, 2, 3, 11, 22, 113)]
-    ['1st', '2nd', '3rd', '11th', '22nd', '113th']
+    >>> [ordinal(number) for number in (1, 2, 3, 11, 22, 1113)]
+    ['1st', '2nd', '3rd', '11th', '22nd', '1,113th']
     """
     suffixes = {1: "st", 2: "nd", 3: "rd"}
     teen = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teen else suffixes.get(number % 10, 'th')}"
+    return f"{number:,}{'th' if teen else suffixes.get(number % 10, 'th')}"

@@ -120,8 +120,7 @@ def _interval(hits: int, n: int) -> tuple[float, float]:
     """Wilson's 95 % interval of a share; all of 0 to 1 where nothing was counted."""
     if n == 0:
         return 0.0, 1.0
-    z = 1.959964
-    share = hits / n
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return float(middle - half), float(middle + half)
+    from scipy import stats  # noqa: PLC0415  slow to import
+
+    found = stats.binomtest(hits, n).proportion_ci(0.95, method="wilson")
+    return float(found.low), float(found.high)

@@ -9,13 +9,14 @@ from recengine.data.categories import category_shares
 from recengine.data.samples import load_sample
 from recengine.models import ItemKNN
 from recengine.ranking import Engine, preset
+from recengine.ranking.counterfactual import ordinal
 from recengine.ranking.scored import ADJUSTMENTS
 from recengine.ranking.worked import STEPS, STORIES, sentences, story_of, walk
 from recengine.ranking.worked import numbers as told
 from recengine.ranking.worked.deeds import deeds, last_purchase
 from recengine.ranking.worked.people import latest_buyers, of_kind, shares_of, tastes_for
 from recengine.ranking.worked.reading import first_reason, place_after
-from recengine.ranking.worked.sentences import figure, ordinal
+from recengine.ranking.worked.sentences import figure
 from tests import worlds
 
 BOOTS = "Outdoor > Footwear > Hiking boots"

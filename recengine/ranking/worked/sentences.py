@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recengine.ranking.counterfactual import ordinal
 from recengine.ranking.recommendations import Recommendation
 from recengine.ranking.wording import days, share
 from recengine.ranking.worked import numbers
@@ -30,16 +31,6 @@ def figure(value: float) -> str:
     if abs(value) >= 1000:
         return f"{value:,.0f}"
     return f"{value:.3f}" if abs(value) < 1 else f"{value:.3g}"
-
-
-def ordinal(place: int) -> str:
-    """A place in a list.
-
-    >>> [ordinal(place) for place in (1, 2, 3, 4, 11, 22, 113, 1201)]
-    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th', '1,201st']
-    """
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place:,}{'th' if place % 100 in (11, 12, 13) else ending}"
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:

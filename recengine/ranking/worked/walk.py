@@ -42,10 +42,7 @@ class Walk:
     @cached_property
     def weighted(self) -> History:
         """The same events, each counting as much as the recipe says."""
-        weights = {**self.engine.dataset.event_weights, **self.recipe.events}
-        return self.history.weighted(
-            weights, half_life_days=self.recipe.half_life_days, now=self.engine.dataset.end
-        )
+        return self.scored.histories
 
     @cached_property
     def scored(self) -> Scored:
