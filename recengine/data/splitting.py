@@ -10,7 +10,7 @@ to the person are held back. People with a single item stay in the training data
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -37,6 +37,7 @@ class Split:
     people : (n,) codes of those who have something positive to be found.
     known : what is known of people when lists are made, one row a person, where that is more than
         what was learned from.
+    newcomers : codes of people who have something to be found and of whom nothing is known.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Split:
     test: History
     people: Array
     known: History | None = None
+    newcomers: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def relevant(self) -> sparse.csr_array:
@@ -132,7 +134,8 @@ def held_back(
     known = train.histories if learned is None else dataset.histories.where(~held)
     test = dataset.histories.where(held)
     test = test.where(_not_met(known, test))
-    people = np.flatnonzero((np.diff(test.likes.indptr) > 0) & (np.diff(known.starts) > 0))
+    pleased, met = np.diff(test.likes.indptr) > 0, np.diff(known.starts) > 0
+    people, newcomers = np.flatnonzero(pleased & met), np.flatnonzero(pleased & ~met)
     if len(people) == 0:
         raise InvalidSetting(
             Problem(
@@ -142,7 +145,8 @@ def held_back(
                 "Choose another split, or load more interactions per person.",
             )
         )
-    return Split(name, words, train, test, people, None if learned is None else known)
+    shown = None if learned is None else known
+    return Split(name, words, train, test, people, shown, newcomers)
 
 
 def _pairs(histories: History) -> pd.DataFrame:

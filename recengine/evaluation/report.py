@@ -10,6 +10,7 @@ import pandas as pd
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.evaluation.comparison import Comparison
+from recengine.evaluation.folds import Fold
 from recengine.evaluation.uncertainty import Estimate
 
 
@@ -48,6 +49,7 @@ class Result:
     score_seconds : ranking for all people, by the clock.
     peak_mb : growth of the process's memory at the peak of both; None where it cannot be read.
     learned : sentences on what the fit chose by itself, such as the weights of a blend.
+    cold : the same metrics for people of whom nothing was known before; empty without any.
     """
 
     model: str
@@ -57,6 +59,7 @@ class Result:
     score_seconds: float
     peak_mb: float | None
     learned: tuple[str, ...] = ()
+    cold: dict[str, Estimate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +74,10 @@ class Report:
     comparisons : every contender against the baseline, for every metric that is per person.
     baseline : name of the contender that the others are compared with.
     seed : of everything left to chance.
-    people : (n_people,) ids of those who were tested.
+    people : (n_people,) ids of those who were tested, of whom something was known.
     per_person : contender -> metric -> (n_people,) values, for charts and audits.
+    newcomers : how many had something to find of whom nothing was known.
+    folds : the splits and all lists, for whoever wants to know where one wins and loses.
     """
 
     protocol: str
@@ -83,6 +88,8 @@ class Report:
     seed: int
     people: tuple[str, ...] = field(repr=False)
     per_person: dict[str, dict[str, Floats]] = field(repr=False)
+    newcomers: int = 0
+    folds: tuple[Fold, ...] = field(default=(), repr=False)
 
     def result(self, model: str) -> Result:
         """The result of one contender."""
