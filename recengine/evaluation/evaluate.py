@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.data.splitting import Split, split_dataset
+from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.measuring import comparisons, estimates, measure, per_person
@@ -60,7 +60,7 @@ def evaluate(
     chosen = _baseline([contender.name for contender in contenders], baseline)
     progress(0.0, "Splitting the data")
     if isinstance(split, str):
-        split = split_dataset(dataset, split, seed=seed)
+        split = make_splits(dataset, SplitSettings(name=split, seed=seed))[-1]
     histories = (split.known or split.train.histories).people(split.people)
     people = tuple(split.train.users["user_id"].iloc[split.people].astype(str))
     size = max(at.k for at in wanted)
