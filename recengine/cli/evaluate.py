@@ -20,8 +20,7 @@ from recengine.cli.inputs import (
     watch,
 )
 from recengine.cli.options import count
-from recengine.data.predefined import predefined_split
-from recengine.data.splitting import SPLITS, Split
+from recengine.data.splits import SPLITS, Split, predefined_split
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation import Contender, ModelContender, Report, evaluate, finding
 from recengine.evaluation.metrics import METRICS

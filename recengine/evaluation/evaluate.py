@@ -10,7 +10,7 @@ import numpy as np
 
 from recengine.arrays import Array
 from recengine.data.dataset import Dataset
-from recengine.data.splitting import Split, split_dataset
+from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.folds import Fold, people_of, pooled
@@ -117,7 +117,7 @@ def evaluate(
 
 def _splits(dataset: Dataset, split: str | Split | Sequence[Split], seed: int) -> tuple[Split, ...]:
     if isinstance(split, str):
-        return (split_dataset(dataset, split, seed=seed),)
+        return make_splits(dataset, SplitSettings(name=split, seed=seed))
     return (split,) if isinstance(split, Split) else tuple(split)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.arrays import Array, Floats
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation.measuring import Values
 
 

@@ -19,7 +19,7 @@ import pandas as pd
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.data.splitting import Split, split_dataset
+from recengine.data.splits import Split, leave_last_out
 from recengine.errors import Problem, Unsupported
 from recengine.evaluation.comparison import compare
 from recengine.evaluation.contenders import ModelContender
@@ -143,7 +143,7 @@ def measure(
     All learn from the data without everybody's last item that pleased, which they have to find.
     """
     progress(0.0, "Splitting the data")
-    split = split_dataset(dataset, "leave_last_out")
+    split = leave_last_out(dataset)
     ordered = sorted(names, key=_patience)
     total, done = sum(map(_patience, ordered)), 0.0
     for name in ordered:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from recengine.arrays import Array, Floats
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.metrics import Catalogue, Lists, MetricAt
 from recengine.evaluation.protocol import hits_of

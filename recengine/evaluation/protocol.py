@@ -18,7 +18,7 @@ from scipy import sparse
 
 from recengine.arrays import Array, Floats
 from recengine.data.history import History
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation.contenders import Contender
 from recengine.models.base import BLOCK
 from recengine.models.threads import all_cores, in_strips

@@ -8,7 +8,7 @@ import pytest
 from scipy import sparse
 
 from recengine.data.history import History
-from recengine.data.splitting import leave_last_out
+from recengine.data.splits import leave_last_out
 from recengine.errors import Cancelled
 from recengine.evaluation.contenders import ModelContender
 from recengine.evaluation.protocol import describe, hits_of, rank
