@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screens.parts import comparison, frame, models, session
+from screens.parts import compare, frame, models, session
 
 _VIEWS = ("Leaderboard", "Models")
 
@@ -26,7 +26,4 @@ if loaded is None:
 elif _view() == "Models":
     models.draw(loaded)
 else:
-    choices = comparison.choose(loaded)
-    report = comparison.run(loaded, choices)
-    if report is not None:
-        comparison.show(report, choices)
+    compare.draw(loaded)

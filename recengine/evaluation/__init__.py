@@ -16,6 +16,7 @@ from recengine.evaluation.metrics import (
 )
 from recengine.evaluation.protocol import hits_of, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
+from recengine.evaluation.setup import Entrant, Setup
 from recengine.evaluation.topk import shuffled_catalogue, top_k
 from recengine.evaluation.tuning import Trial, Tuned, tunable, tune
 from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
@@ -28,6 +29,7 @@ __all__ = [
     "Comparison",
     "Contender",
     "DatasetSummary",
+    "Entrant",
     "Estimate",
     "Lists",
     "Measurement",
@@ -37,6 +39,7 @@ __all__ = [
     "Need",
     "Report",
     "Result",
+    "Setup",
     "Trial",
     "Tuned",
     "approaches",

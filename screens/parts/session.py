@@ -148,10 +148,17 @@ def prepare_without(loaded: Workspace, user_id: str, progress: Progress) -> Work
 
 def forget_results() -> None:
     """Drop what was worked out from the data before; it could still tell of somebody."""
-    for name in ("report", "compared", "listed", "incoming", "example", "fidelity"):
+    for name in ("listed", "incoming", "example", "fidelity"):
         st.session_state.pop(name, None)
+    forget_comparisons()
     forget_models()
     forget_newcomers()
+
+
+def forget_comparisons() -> None:
+    """Drop what was compared, and end what is being compared."""
+    for run in st.session_state.pop("compare_runs", []):
+        jobs.drop(run.job)
 
 
 def forget_newcomers() -> None:
@@ -233,6 +240,7 @@ def replace(loaded: Workspace) -> None:
 
 def _put(loaded: Workspace) -> None:
     if loaded is not workspace():
+        forget_comparisons()
         forget_models()
         forget_edits()
         forget_newcomers()
@@ -247,7 +255,6 @@ def close() -> None:
         "person",
         "recipe",
         "reference",
-        "report",
         "incoming",
         "listed",
         "example",
@@ -255,6 +262,7 @@ def close() -> None:
         "fidelity_wish",
     ):
         st.session_state.pop(name, None)
+    forget_comparisons()
     forget_models()
     forget_newcomers()
 
