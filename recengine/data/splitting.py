@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from recengine.arrays import Array, Mask
+from recengine.arrays import Array, Floats, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.errors import InvalidSetting, Problem
@@ -37,6 +37,8 @@ class Split:
     people : (n,) codes of those who have something positive to be found.
     known : what is known of people when lists are made, one row a person, where that is more than
         what was learned from.
+    values : (n_test_events,) what the file says of each held-back event, such as stars, minutes or
+        a quantity; NaN where it says nothing. None where none was kept.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Split:
     test: History
     people: Array
     known: History | None = None
+    values: Floats | None = None
 
     @property
     def relevant(self) -> sparse.csr_array:
@@ -131,7 +134,8 @@ def held_back(
     train = dataset.keep(~held if learned is None else learned)
     known = train.histories if learned is None else dataset.histories.where(~held)
     test = dataset.histories.where(held)
-    test = test.where(_not_met(known, test))
+    new = _not_met(known, test)
+    test = test.where(new)
     people = np.flatnonzero((np.diff(test.likes.indptr) > 0) & (np.diff(known.starts) > 0))
     if len(people) == 0:
         raise InvalidSetting(
@@ -142,7 +146,16 @@ def held_back(
                 "Choose another split, or load more interactions per person.",
             )
         )
-    return Split(name, words, train, test, people, None if learned is None else known)
+    values = _values(dataset)[held][new]
+    return Split(name, words, train, test, people, None if learned is None else known, values)
+
+
+def _values(dataset: Dataset) -> Floats:
+    """(n_events,) what the file says of each event, NaN where it says nothing."""
+    if "value" not in dataset.details:
+        return np.full(len(dataset.histories.items), np.nan)
+    values: Floats = dataset.details["value"].to_numpy(dtype=float)
+    return values
 
 
 def _pairs(histories: History) -> pd.DataFrame:

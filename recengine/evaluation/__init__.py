@@ -5,16 +5,19 @@ from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.finding import finding
 from recengine.evaluation.guide import Approach, Measurement, Need, approaches
+from recengine.evaluation.made import Asked, Made
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,
     METRICS,
     Catalogue,
+    Facts,
     Lists,
     Metric,
     MetricAt,
+    hits_of,
     parse_metrics,
 )
-from recengine.evaluation.protocol import hits_of, rank
+from recengine.evaluation.protocol import rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.topk import shuffled_catalogue, top_k
 from recengine.evaluation.tuning import Trial, Tuned, tunable, tune
@@ -24,12 +27,15 @@ __all__ = [
     "DEFAULT_METRICS",
     "METRICS",
     "Approach",
+    "Asked",
     "Catalogue",
     "Comparison",
     "Contender",
     "DatasetSummary",
     "Estimate",
+    "Facts",
     "Lists",
+    "Made",
     "Measurement",
     "Metric",
     "MetricAt",

@@ -6,14 +6,19 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recengine.arrays import Array
 from recengine.data.dataset import Dataset
-from recengine.data.history import History
 from recengine.data.splitting import Split, split_dataset
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.contenders import Contender
-from recengine.evaluation.measuring import comparisons, estimates, measure, per_person
-from recengine.evaluation.metrics import DEFAULT_METRICS, parse_metrics
+from recengine.evaluation.made import Asked, Made
+from recengine.evaluation.measuring import (
+    comparisons,
+    estimates,
+    measure,
+    per_person,
+    refuse_lacking,
+)
+from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, parse_metrics
 from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.uncertainty import Estimate
@@ -26,7 +31,7 @@ class _Run:
     """One contender's lists and what they cost."""
 
     contender: Contender
-    codes: Array
+    made: Made
     fit_seconds: float
     score_seconds: float
     peak_mb: float | None
@@ -61,15 +66,23 @@ def evaluate(
     progress(0.0, "Splitting the data")
     if isinstance(split, str):
         split = split_dataset(dataset, split, seed=seed)
-    histories = (split.known or split.train.histories).people(split.people)
+    refuse_lacking(wanted, split.train)
+    facts = Facts(split)
     people = tuple(split.train.users["user_id"].iloc[split.people].astype(str))
-    size = max(at.k for at in wanted)
+    size, asked = max(at.k for at in wanted), facts.asked(wanted)
     runs = [
-        _run(contender, split, histories, people, size, _share(progress, place, len(contenders)))
+        _run(
+            contender,
+            facts,
+            asked,
+            people,
+            size,
+            _share(progress, place, len(contenders)),
+        )
         for place, contender in enumerate(contenders)
     ]
-    codes = {run.contender.name: run.codes for run in runs}
-    values = measure(codes, split, wanted, part_of(progress, 0.9, 0.95))
+    made = {run.contender.name: run.made for run in runs}
+    values = measure(made, facts, wanted, part_of(progress, 0.9, 0.95))
     figures = estimates(values, seed)
     compared = comparisons(values, wanted, chosen, seed, part_of(progress, 0.95, 1.0))
     progress(1.0, "Done")
@@ -119,8 +132,8 @@ def _share(progress: Progress, place: int, total: int) -> Progress:
 
 def _run(
     contender: Contender,
-    split: Split,
-    histories: History,
+    facts: Facts,
+    asked: Asked,
     people: Sequence[str],
     k: int,
     progress: Progress,
@@ -128,11 +141,11 @@ def _run(
     """Fit and rank, with an eye on the clock and on memory."""
     progress(0.0, f"{contender.label}: fitting")
     memory, begun = PeakMemory(), time.perf_counter()
-    contender.fit(split.train, part_of(progress, 0.0, 0.5))
+    contender.fit(facts.split.train, part_of(progress, 0.0, 0.5))
     fitted = time.perf_counter()
-    codes = rank(contender, histories, people, k, part_of(progress, 0.5, 1.0))
+    made = rank(contender, facts.known, people, k, part_of(progress, 0.5, 1.0), asked)
     ranked = time.perf_counter()
-    return _Run(contender, codes, fitted - begun, ranked - fitted, memory.grown_mb())
+    return _Run(contender, made, fitted - begun, ranked - fitted, memory.grown_mb())
 
 
 def _result(run: _Run, metrics: dict[str, Estimate]) -> Result:
