@@ -23,7 +23,6 @@ from recengine.cli.inputs import (
     write_text,
 )
 from recengine.cli.options import count
-from recengine.data.dataset import Dataset
 from recengine.data.splits import SPLITS, Split, SplitSettings, predefined_split, warning
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation import METRICS, Entrant, Report, Setup, finding
@@ -109,14 +108,14 @@ def run(options: argparse.Namespace) -> Answer:
     dataset = split.train if split else dataset_of(options)
     if kept:
         check_same_data(kept, dataset)
-    _say_warning(dataset, setup)
     report = setup.run(dataset, split=split, progress=watch())
     if options.page:
         write_text(Path(options.page), comparison_page(report))
     first = next(iter(report.results[0].metrics))
-    lines = [report.protocol, _leaderboard(report), finding(report, first)]
+    said = warning(dataset, setup.split) if setup.split else ""
+    lines = [report.protocol, *filter(None, [said]), _leaderboard(report), finding(report, first)]
     lines += [f"{each.label}: {words}" for each in report.results for words in each.learned]
-    document = report.to_dict()
+    document = {**report.to_dict(), "warning": said}
     if kept:
         differing = differing_figures(kept, report)
         document["reproduced"] = {"same": not differing, "differing": list(differing)}
@@ -157,13 +156,6 @@ def _split(options: argparse.Namespace) -> SplitSettings:
         if getattr(options, name) is not None
     }
     return SplitSettings(name=options.split, seed=options.seed, **given)
-
-
-def _say_warning(dataset: Dataset, setup: Setup) -> None:
-    """What is learned from the future, if anything is."""
-    said = warning(dataset, setup.split) if setup.split else ""
-    if said:
-        print(f"note: {said}", file=sys.stderr)
 
 
 def _reproduced(kept: Kept, differing: Sequence[str], versions: dict[str, str]) -> str:

@@ -5,16 +5,19 @@ from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.finding import finding
 from recengine.evaluation.guide import Approach, Measurement, Need, approaches
+from recengine.evaluation.made import Asked, Made
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,
     METRICS,
     Catalogue,
+    Facts,
     Lists,
     Metric,
     MetricAt,
+    hits_of,
     parse_metrics,
 )
-from recengine.evaluation.protocol import hits_of, rank
+from recengine.evaluation.protocol import rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.setup import Entrant, Setup
 from recengine.evaluation.topk import shuffled_catalogue, top_k
@@ -25,13 +28,16 @@ __all__ = [
     "DEFAULT_METRICS",
     "METRICS",
     "Approach",
+    "Asked",
     "Catalogue",
     "Comparison",
     "Contender",
     "DatasetSummary",
     "Entrant",
     "Estimate",
+    "Facts",
     "Lists",
+    "Made",
     "Measurement",
     "Metric",
     "MetricAt",

@@ -8,14 +8,21 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.folds import Fold, people_of, pooled
-from recengine.evaluation.measuring import Values, comparisons, estimates, measure, per_person
-from recengine.evaluation.metrics import DEFAULT_METRICS, MetricAt, parse_metrics
+from recengine.evaluation.made import Made
+from recengine.evaluation.measuring import (
+    Values,
+    comparisons,
+    estimates,
+    measure,
+    per_person,
+    refuse_lacking,
+)
+from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, MetricAt, parse_metrics
 from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.uncertainty import Estimate
@@ -86,6 +93,7 @@ def evaluate(
     chosen = _baseline([contender.name for contender in contenders], baseline)
     progress(0.0, "Splitting the data")
     splits = _splits(dataset, split, seed)
+    refuse_lacking(wanted, splits[0].train)
     bill = _Bill()
     judged = []
     for place, one in enumerate(splits):
@@ -157,34 +165,37 @@ def _judge(
     progress: Progress,
 ) -> _Judged:
     """Fit and rank on one split, and measure; people of whom nothing is known are kept apart."""
-    size = max(at.k for at in wanted)
-    both = replace(split, people=np.concatenate((split.people, split.newcomers)))
-    codes = {}
+    facts, cold = Facts(split), Facts(replace(split, people=split.newcomers))
+    made, of_the_cold = {}, {}
     for place, contender in enumerate(contenders):
         start, end = (0.95 * at / len(contenders) for at in (place, place + 1))
-        codes[contender.name] = _run(contender, both, size, bill, part_of(progress, start, end))
-    n = len(split.people)
-    fold = Fold(split, {name: made[:n] for name, made in codes.items()})
-    values = measure(fold.codes, split, wanted, part_of(progress, 0.95, 1.0))
-    if not len(split.newcomers):
-        return _Judged(fold, values, {})
-    unknown = replace(split, people=split.newcomers)
-    cold = measure({name: made[n:] for name, made in codes.items()}, unknown, wanted)
-    return _Judged(fold, values, per_person(cold))
+        step = part_of(progress, start, end)
+        both = _run(contender, (facts, cold), wanted, bill, step)
+        made[contender.name], of_the_cold[contender.name] = both
+    values = measure(made, facts, wanted, part_of(progress, 0.95, 1.0))
+    newcomers = per_person(measure(of_the_cold, cold, wanted)) if len(split.newcomers) else {}
+    return _Judged(Fold(facts, made), values, newcomers)
 
 
-def _run(contender: Contender, split: Split, k: int, bill: _Bill, progress: Progress) -> Array:
-    """Lists of one contender, with an eye on the clock and on memory."""
-    histories = (split.known or split.train.histories).people(split.people)
-    people = tuple(split.train.users["user_id"].iloc[split.people].astype(str))
+def _run(
+    contender: Contender,
+    groups: tuple[Facts, Facts],
+    wanted: Sequence[MetricAt],
+    bill: _Bill,
+    progress: Progress,
+) -> tuple[Made, Made]:
+    """What one contender makes for both groups, with an eye on the clock and on memory."""
     progress(0.0, f"{contender.label}: fitting")
     memory, begun = PeakMemory(), time.perf_counter()
-    contender.fit(split.train, part_of(progress, 0.0, 0.5))
+    contender.fit(groups[0].split.train, part_of(progress, 0.0, 0.5))
     fitted = time.perf_counter()
-    codes = rank(contender, histories, people, k, part_of(progress, 0.5, 1.0))
-    ranked = time.perf_counter()
-    bill.add(contender, fitted - begun, ranked - fitted, memory.grown_mb())
-    return codes
+    size = max(at.k for at in wanted)
+    step = part_of(progress, 0.5, 1.0)
+    known, unknown = (
+        rank(contender, facts.known, facts.ids, size, step, facts.asked(wanted)) for facts in groups
+    )
+    bill.add(contender, fitted - begun, time.perf_counter() - fitted, memory.grown_mb())
+    return known, unknown
 
 
 def _joined(parts: Sequence[Values]) -> Values:
