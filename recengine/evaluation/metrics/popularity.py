@@ -30,6 +30,7 @@ def popularity(codes: Array, owners: Array, n_people: int) -> Floats:
     owners : (n_items,) how many people have each item.
     n_people : people with any event in the training data.
 
+    >>> import numpy as np
     >>> popularity(np.array([[0, 1], [0, -1]]), np.array([4, 0]), n_people=8)
     array([0.25, 0.5 ])
     """
