@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Self
 
 from pydantic import (
@@ -93,8 +94,9 @@ class SplitSettings(BaseModel):
         return days
 
     def to_json(self) -> str:
-        """Everything that differs from the defaults, as JSON, and the name."""
-        return self.model_dump_json(include={"name", *self.model_fields_set}, exclude_none=True)
+        """The name and everything that differs from the defaults, as JSON."""
+        own = {"name": self.name, **self.model_dump(exclude_defaults=True)}
+        return json.dumps(own, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
