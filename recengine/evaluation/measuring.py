@@ -11,7 +11,7 @@ from recengine.data.splitting import Split
 from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.metrics import Catalogue, Lists, MetricAt
 from recengine.evaluation.protocol import hits_of
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.uncertainty import Estimate, mean_interval
 from recengine.progress import Progress, quiet
 
 #: Contender -> metric -> (n_people,) values, or shape () for a figure of all lists together.
@@ -54,7 +54,7 @@ def estimates(values: Values, seed: int) -> dict[str, dict[str, Estimate]]:
     found = {}
     if columns:
         table = np.stack([values[name][key] for name, key in columns], axis=1)
-        lows, highs = interval(bootstrap_means(table, seed=seed))
+        lows, highs = mean_interval(table, seed=seed)
         for column, mean, low, high in zip(columns, table.mean(axis=0), lows, highs, strict=True):
             found[column] = Estimate(float(mean), float(low), float(high))
     return {
