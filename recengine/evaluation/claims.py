@@ -32,7 +32,7 @@ def about_chance(comparison: Comparison) -> str:
 
 
 def person_by_person(comparison: Comparison) -> str:
-    """For how many people the approach is better or worse, and what Cohen calls the effect.
+    """For how many people the approach is better or worse, and the effect size.
 
     Fewer may be better off than worse, if what they gain is more.
 
@@ -40,16 +40,17 @@ def person_by_person(comparison: Comparison) -> str:
     >>> person_by_person(
     ...     Comparison("hit@10", "a", "b", 0.1, 0.05, 0.15, 0.001, 0.001, "better", **figures)
     ... )
-    'It is better for 48 of 400 people and worse for 3, a small effect beside how much people vary.'
+    'It is better for 48 of 400 people and worse for 3 (effect size 0.31, by Cohen small).'
     """
     but = "and" if comparison.wins > comparison.losses else "but"
     losses = f"{comparison.losses:,}" if comparison.losses else "none"
     wins = f"{comparison.wins:,} of {comparison.people:,} people"
-    said = f"It is better for {wins} {but} worse for {losses}"
-    if comparison.effect_size is None:
-        return f"{said}."
-    word = in_words(comparison.effect_size)
-    return f"{said}, a {word} effect beside how much people vary."
+    return f"It is better for {wins} {but} worse for {losses}{_effect(comparison.effect_size)}."
+
+
+def _effect(size: float | None) -> str:
+    """Cohen's word stands as his: a product may well want what he calls small."""
+    return "" if size is None else f" (effect size {abs(size):.2f}, by Cohen {in_words(size)})"
 
 
 def could_be_found(comparisons: Iterable[Comparison], wanted: MetricAt) -> str:

@@ -54,8 +54,8 @@ def test_the_best_against_the_baseline_with_its_interval_and_who_is_as_good():
     assert finding(report, "hit@10") == (
         "EASE puts a right title in the first ten for 12 of 100 people, 4 more than Popularity "
         "(95 % interval 2 to 5); that difference is larger than chance would give, corrected for 2 "
-        "comparisons. It is better for 14 of 400 people and worse for none, a very small effect "
-        "beside how much people vary. Item neighbours and EASE cannot be told apart on this data. "
+        "comparisons. It is better for 14 of 400 people and worse for none (effect size 0.19, "
+        "by Cohen very small). Item neighbours and EASE cannot be told apart on this data. "
         "This data can detect a difference of 1.3 of 100 people in four of five cases."
     )
 
@@ -137,7 +137,10 @@ def test_a_lead_of_few_over_many_names_both():
     lucky = base - 0.05
     lucky[:60] = 1.0
     said = finding(made({"popularity": base, "ease": lucky}, key="ndcg@10"), "ndcg@10")
-    assert "It is better for 60 of 200 people but worse for 140, a medium effect beside" in said
+    assert (
+        "It is better for 60 of 200 people but worse for 140 (effect size 0.54, by Cohen medium)"
+        in said
+    )
 
 
 def test_nothing_is_said_to_be_detectable_with_a_handful_of_people():
