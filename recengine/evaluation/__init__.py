@@ -22,7 +22,7 @@ from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.setup import Entrant, Setup
 from recengine.evaluation.topk import shuffled_catalogue, top_k
 from recengine.evaluation.tuning import Trial, Tuned, tunable, tune
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval, mean_interval
 
 __all__ = [
     "DEFAULT_METRICS",
@@ -56,6 +56,7 @@ __all__ = [
     "hits_of",
     "holm",
     "interval",
+    "mean_interval",
     "parse_metrics",
     "rank",
     "shuffled_catalogue",
