@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screens.parts import comparison, frame, models, session
+from screens.parts import comparison, frame, models, session, where
 
 _VIEWS = ("Leaderboard", "Models")
 
@@ -30,3 +30,4 @@ else:
     report = comparison.run(loaded, choices)
     if report is not None:
         comparison.show(report, choices)
+        where.draw(loaded, report)

@@ -148,7 +148,7 @@ def prepare_without(loaded: Workspace, user_id: str, progress: Progress) -> Work
 
 def forget_results() -> None:
     """Drop what was worked out from the data before; it could still tell of somebody."""
-    for name in ("report", "compared", "listed", "incoming", "example", "fidelity"):
+    for name in ("report", "where", "compared", "listed", "incoming", "example", "fidelity"):
         st.session_state.pop(name, None)
     forget_models()
     forget_newcomers()
@@ -248,6 +248,7 @@ def close() -> None:
         "recipe",
         "reference",
         "report",
+        "where",
         "incoming",
         "listed",
         "example",
