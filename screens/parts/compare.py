@@ -29,4 +29,4 @@ def draw(loaded: session.Workspace) -> None:
         return
     if shown.setup != choices.setup(session.recipe(), loaded.source):
         st.info("This result was made with other settings; press Compare for another.")
-    compare_result.draw(shown.report)
+    compare_result.draw(loaded, shown.report)

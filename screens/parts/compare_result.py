@@ -12,13 +12,14 @@ from recengine import charts
 from recengine.charts.comparison_page import comparison_page
 from recengine.data.export import to_csv
 from recengine.evaluation import METRICS, Report, finding
-from screens.parts import guide
+from recengine.evaluation.curves import curve
+from screens.parts import guide, session, where
 from screens.parts.text import plain
 
 _ACROSS = ("diversity", "novelty", "longtail", "coverage", "popularity", "calibration")
 
 
-def draw(report: Report) -> None:
+def draw(loaded: session.Workspace, report: Report) -> None:
     """The finding, one view of the result, and the files."""
     keys = list(report.results[0].metrics)
     metric = _metric(keys)
@@ -27,7 +28,10 @@ def draw(report: Report) -> None:
         st.caption(plain(report.protocol))
     views: dict[str, Callable[[], None]] = {
         "Leaderboard": lambda: _leaderboard(report, metric),
+        "Differences": lambda: _differences(report, metric),
+        "Length of the list": lambda: _by_length(report, metric),
         "Trade-off": lambda: _trade_off(report, metric, keys),
+        "Where it wins": lambda: where.draw(loaded, report, metric),
         "All numbers": lambda: _numbers(report, metric, keys),
         "How it is measured": lambda: _how(report, keys),
     }
@@ -63,6 +67,37 @@ def _leaderboard(report: Report, metric: str) -> None:
     st.plotly_chart(charts.leaderboard(report, metric), key="leaderboard", config=charts.CONFIG)
     if report.newcomers:
         _newcomers(report, metric)
+
+
+def _differences(report: Report, metric: str) -> None:
+    """Everybody minus the baseline, and what is sure of it."""
+    if not METRICS[metric.partition("@")[0]].per_person:
+        st.caption(
+            "This metric counts all lists together, so there are no people to compare; choose "
+            "another."
+        )
+        return
+    if len(report.results) < 2:
+        st.caption("Compare two or more, and their differences show here.")
+        return
+    st.plotly_chart(charts.differences(report, metric), key="differences", config=charts.CONFIG)
+    st.caption(
+        "Intervals are of each difference alone. The verdict is by a paired randomisation test, "
+        "corrected for the number of approaches (Holm)."
+    )
+
+
+def _by_length(report: Report, metric: str) -> None:
+    """The metric against the number of places, from the same lists."""
+    name, at, _ = metric.partition("@")
+    if not at:
+        st.caption("This metric does not depend on the length of the list; choose another.")
+        return
+    key = (id(report), name)
+    if st.session_state.get("compare_curve", (None,))[0] != key:
+        st.session_state.compare_curve = (key, curve(report, name))
+    found = st.session_state.compare_curve[1]
+    st.plotly_chart(charts.by_length(found), key="by_length", config=charts.CONFIG)
 
 
 def _newcomers(report: Report, metric: str) -> None:

@@ -157,6 +157,8 @@ def forget_results() -> None:
 
 def forget_comparisons() -> None:
     """Drop what was compared, and end what is being compared."""
+    for name in ("where", "compare_curve"):
+        st.session_state.pop(name, None)
     for run in st.session_state.pop("compare_runs", []):
         jobs.drop(run.job)
 
