@@ -27,6 +27,7 @@ from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.uncertainty import Estimate
 from recengine.memory import PeakMemory
+from recengine.models.costs import patience
 from recengine.progress import Progress, part_of, quiet
 
 
@@ -167,9 +168,9 @@ def _judge(
     """Fit and rank on one split, and measure; people of whom nothing is known are kept apart."""
     facts, cold = Facts(split), Facts(replace(split, people=split.newcomers))
     made, of_the_cold = {}, {}
-    for place, contender in enumerate(contenders):
-        start, end = (0.95 * at / len(contenders) for at in (place, place + 1))
-        step = part_of(progress, start, end)
+    ends = np.cumsum([0.0, *(patience(contender.name) for contender in contenders)])
+    for contender, start, end in zip(contenders, ends[:-1], ends[1:], strict=True):
+        step = part_of(progress, 0.95 * start / ends[-1], 0.95 * end / ends[-1])
         both = _run(contender, (facts, cold), wanted, bill, step)
         made[contender.name], of_the_cold[contender.name] = both
     values = measure(made, facts, wanted, part_of(progress, 0.95, 1.0))
@@ -190,9 +191,11 @@ def _run(
     contender.fit(groups[0].split.train, part_of(progress, 0.0, 0.5))
     fitted = time.perf_counter()
     size = max(at.k for at in wanted)
-    step = part_of(progress, 0.5, 1.0)
     known, unknown = (
-        rank(contender, facts.known, facts.ids, size, step, facts.asked(wanted)) for facts in groups
+        rank(contender, facts.known, facts.ids, size, step, facts.asked(wanted))
+        for facts, step in zip(
+            groups, (part_of(progress, 0.5, 0.95), part_of(progress, 0.95, 1.0)), strict=True
+        )
     )
     bill.add(contender, fitted - begun, time.perf_counter() - fitted, memory.grown_mb())
     return known, unknown

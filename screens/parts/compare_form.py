@@ -10,8 +10,8 @@ from recengine.data.dataset import Dataset
 from recengine.data.samples import SAMPLES
 from recengine.data.splits import SPLITS, SplitSettings, warning
 from recengine.evaluation import METRICS, Entrant, Setup
-from recengine.evaluation.guide import expected_minutes
 from recengine.models import REGISTRY
+from recengine.models.costs import expected_minutes
 from recengine.ranking import PRESETS, Recipe
 from screens.parts import session
 from screens.parts.text import plain
