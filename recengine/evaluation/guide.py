@@ -142,8 +142,8 @@ def measure(
     """
     progress(0.0, "Splitting the data")
     split = leave_last_out(dataset)
-    ordered = sorted(names, key=_patience)
-    total, done = sum(map(_patience, ordered)), 0.0
+    ordered = sorted(names, key=patience)
+    total, done = sum(map(patience, ordered)), 0.0
     for name in ordered:
         step = part_of(progress, done / total, (done + patience(name)) / total)
         tell(_measured(create(name), dataset, split, step))
