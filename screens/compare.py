@@ -2,11 +2,7 @@
 
 import streamlit as st
 
-<<<<<<< HEAD
-from screens.parts import compare, frame, models, session
-=======
-from screens.parts import comparison, frame, models, session, tune
->>>>>>> 2c993a1 (A recipe can be searched for, with what accuracy costs as a front and one look at a test)
+from screens.parts import compare, frame, models, session, tune
 
 _VIEWS = ("Leaderboard", "Best recipe", "Models")
 
