@@ -52,6 +52,8 @@ _NAMED = 8
 MODEL_JOBS = ("measure", "fit_model", "item_map", "fidelity")
 #: Jobs of the screens of new visitors and new items; they end with the data as well.
 NEWCOMER_JOBS = ("measure_newcomers", "prepare_placing")
+#: Jobs of the search for a recipe: the search, and the look at the test.
+SEARCH_JOBS = ("recipe_search", "test_look")
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +155,7 @@ def forget_results() -> None:
     forget_comparisons()
     forget_models()
     forget_newcomers()
+    forget_search()
 
 
 def forget_comparisons() -> None:
@@ -177,6 +180,13 @@ def forget_models() -> None:
     """Drop what the view of models has worked out, and end what it still works on."""
     st.session_state.pop("looked_at", None)
     for key in MODEL_JOBS:
+        jobs.drop(key)
+
+
+def forget_search() -> None:
+    """Drop what the search for a recipe has found, and end it."""
+    st.session_state.pop("tuned", None)
+    for key in SEARCH_JOBS:
         jobs.drop(key)
 
 
@@ -246,6 +256,7 @@ def _put(loaded: Workspace) -> None:
         forget_models()
         forget_edits()
         forget_newcomers()
+        forget_search()
     st.session_state.workspace = loaded
 
 
@@ -267,6 +278,7 @@ def close() -> None:
     forget_comparisons()
     forget_models()
     forget_newcomers()
+    forget_search()
 
 
 def person() -> str:
