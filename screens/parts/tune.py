@@ -20,7 +20,7 @@ from recengine.evaluation.searching import (
 )
 from recengine.ranking import PRESETS, Recipe
 from recengine.ranking.wording import label_of
-from screens.parts import session, test_look
+from screens.parts import last_look, session
 from screens.parts.text import plain
 from screens.parts.tuned import LOOK, SEARCH, Tuned, Wanted, look_wished, search_wished, tuned
 
@@ -190,7 +190,7 @@ def _found(kept: Tuned, search: Search, wanted: Wanted) -> None:
     with right, st.container(border=True, key="tune_chosen"):
         _chosen(search, number)
     _front(kept, search, number)
-    test_look.draw(kept, search, number, busy=LOOK in kept.wishes)
+    last_look.draw(kept, search, number, busy=LOOK in kept.wishes)
 
 
 def _counted(search: Search) -> str:
