@@ -18,7 +18,9 @@ def number_column(dataset: Dataset, name: str) -> Floats | None:
     (np.True_, None)
     """
     for attribute in dataset.item_attributes:
-        if attribute.name.lower() == name and attribute.kind == "number":
-            numbers = pd.to_numeric(dataset.items[attribute.name], errors="coerce").to_numpy(float)
-            return np.where(np.isfinite(numbers), numbers, np.nan)
+        if attribute.name.lower() == name and attribute.name in dataset.items:
+            cells = dataset.items[attribute.name]
+            numbers = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float)
+            found: Floats = np.where(np.isfinite(numbers), numbers, np.nan)
+            return None if np.isnan(found).all() else found
     return None
