@@ -1,4 +1,4 @@
-"""Columns of numbers that metrics read from the file of items, found by their names."""
+"""Columns of numbers in the file of items, such as a price, found by their names."""
 
 from __future__ import annotations
 
