@@ -26,7 +26,7 @@ def segment_finding(found: Segments) -> str:
     losing = [model for model in found.differences if _groups(found, model, "worse")]
     if losing:
         losing.sort(key=lambda model: -len(_groups(found, model, "worse")))
-        more = f" {len(losing) - 2} more lose somewhere." if len(losing) > 2 else ""
+        more = _more(len(losing) - 2, "loses", "lose")
         return " ".join(_loses(found, model) for model in losing[:2]) + more
     winning = [model for model in found.differences if _groups(found, model, "better")]
     if not winning:
@@ -34,7 +34,7 @@ def segment_finding(found: Segments) -> str:
             f"In no group does any approach differ from {found.labels[found.baseline]} by more "
             "than chance could explain."
         )
-    return f"{_wins(found, winning)} Nothing loses to it in any group."
+    return _wins(found, winning)
 
 
 def _groups(found: Segments, model: str, verdict: Verdict) -> list[str]:
@@ -61,8 +61,13 @@ def _wins(found: Segments, winning: Sequence[str]) -> str:
     if everywhere:
         verb = "beats" if len(everywhere) == 1 else "beat"
         return f"{listed(everywhere)} {verb} {base} in each group."
-    more = f" {len(winning) - 1} more beat it somewhere." if len(winning) > 1 else ""
-    return f"{found.labels[most]} beats {base} for {some}.{more}"
+    more = _more(len(winning) - 1, "beats it", "beat it")
+    return f"{found.labels[most]} beats {base} for {some}.{more} Nothing loses to it anywhere."
+
+
+def _more(number: int, one: str, many: str) -> str:
+    """How many others do the same somewhere; empty if none."""
+    return f" {number} more {one if number == 1 else many} somewhere." if number > 0 else ""
 
 
 def listed(names: Sequence[str]) -> str:
