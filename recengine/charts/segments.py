@@ -34,7 +34,7 @@ def segments(found: Segments) -> go.Figure:
     if found.told and models:
         _cells(figure, found, models, groups)
     _hatched(figure, groups, len(models))
-    figure.update_layout(title={"yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 8}})
+    figure.update_layout(title={"yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 20}})
     labels = [_wrapped(found.labels[model], _ABOVE) for model in models]
     figure.update_xaxes(
         tickvals=list(range(len(models))),

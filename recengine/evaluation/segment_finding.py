@@ -51,18 +51,23 @@ def _loses(found: Segments, model: str) -> str:
 
 
 def _wins(found: Segments, winning: Sequence[str]) -> str:
-    base, n = found.labels[found.baseline], len(found.told)
-    ahead = {model: len(_groups(found, model, "better")) for model in winning}
-    most = max(winning, key=lambda model: ahead[model])
-    some = found.dimension.said(listed(_groups(found, most, "better")))
-    everywhere = [found.labels[model] for model in winning if ahead[model] == n]
-    if len(everywhere) == len(found.differences) > 1:
-        return f"Every approach beats {base} in each group."
-    if everywhere:
-        verb = "beats" if len(everywhere) == 1 else "beat"
-        return f"{listed(everywhere)} {verb} {base} in each group."
-    more = _more(len(winning) - 1, "beats it", "beat it")
-    return f"{found.labels[most]} beats {base} for {some}.{more} Nothing loses to it anywhere."
+    """Who wins in the most groups, and everybody else who wins in the same ones."""
+    base, said = found.labels[found.baseline], found.dimension.said
+    wins = {model: _groups(found, model, "better") for model in winning}
+    most = max(wins.values(), key=len)
+    rest = [group.label for group in found.told if group.label not in most]
+    names = [found.labels[model] for model, groups in wins.items() if groups == most]
+    everybody = len(names) == len(found.differences) > 1
+    who = "Every approach" if everybody else listed(names)
+    verb = "beat" if len(names) > 1 and not everybody else "beats"
+    if not rest:
+        where = "in each group"
+    elif len(rest) < len(most):
+        where = f"in each group but for {said(listed(rest))}"
+    else:
+        where = f"for {said(listed(most))}"
+    more = _more(len(winning) - len(names), "beats it", "beat it")
+    return f"{who} {verb} {base} {where}.{more} Nothing loses to it."
 
 
 def _more(number: int, one: str, many: str) -> str:

@@ -64,7 +64,13 @@ def _line(
         for name, titles in ((first, each.only_a), (second, each.only_b)):
             if titles:
                 words.caption(f"Found by {name} alone: {_some(titles)}")
-        if button.button("Open in Explore", key=f"explore_{each.person}", width="stretch"):
+        pressed = button.button(
+            "Open in Explore",
+            key=f"explore_{each.person}",
+            width="stretch",
+            help=f"Their list there by {first}, compared with {second}; your recipe makes way.",
+        )
+        if pressed:
             _open(loaded, each.person, pair)
 
 

@@ -61,13 +61,26 @@ def found(verdicts, hidden=()):
                 "Popularity for people with short histories. 1 more loses somewhere."
             ),
         ),
-        ({"ease": (B,) * 4, "als": (B,) * 4}, "Every approach beats Popularity in each group."),
-        ({"ease": (B,) * 4, "als": (N,) * 4}, "Ease beats Popularity in each group."),
+        (
+            {"ease": (B,) * 4, "als": (B,) * 4},
+            "Every approach beats Popularity in each group. Nothing loses to it.",
+        ),
+        (
+            {"ease": (B,) * 4, "als": (N,) * 4},
+            "Ease beats Popularity in each group. Nothing loses to it.",
+        ),
+        (
+            {"ease": (B, B, B, N), "als": (B, B, B, N), "knn": (B, N, N, N)},
+            (
+                "Ease and Als beat Popularity in each group but for people with longest histories. "
+                "1 more beats it somewhere. Nothing loses to it."
+            ),
+        ),
         (
             {"ease": (B, N, N, N), "als": (B, B, N, N)},
             (
                 "Als beats Popularity for people with short and middle histories. 1 more beats it "
-                "somewhere. Nothing loses to it anywhere."
+                "somewhere. Nothing loses to it."
             ),
         ),
         (

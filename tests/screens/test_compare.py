@@ -40,13 +40,13 @@ def test_before_a_comparison_one_is_told_what_to_do(app):
     assert "press Compare" in said(calm(app))
 
 
-def test_a_comparison_ends_in_a_sentence_a_table_and_two_charts(app):
+def test_a_comparison_ends_in_a_sentence_a_table_and_charts(app):
     press(choose(app, "popularity", "item_knn", "plain", "mine"))
     calm(until(app, has_report))
     assert "#### " in said(app)
     frame = app.dataframe[0].value
     assert list(frame["Approach"])[:2] == ["Popularity", "Similar items"] or len(frame) == 4
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 3
 
 
 def test_a_report_stays_after_a_visit_to_other_screens(app):
