@@ -4,7 +4,7 @@ from recengine.charts.audience import audience
 from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsity
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
-from recengine.charts.frontier import front_finding, frontier
+from recengine.charts.frontier import frontier
 from recengine.charts.maps import item_map
 from recengine.charts.newcomers import learning_curve, sharpening
 from recengine.charts.recipes import overlap
@@ -17,7 +17,6 @@ __all__ = [
     "audience",
     "bump",
     "by_hour",
-    "front_finding",
     "frontier",
     "item_map",
     "leaderboard",
