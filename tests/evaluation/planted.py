@@ -17,9 +17,12 @@ import numpy as np
 from scipy import stats
 
 from recengine.arrays import Array, Floats
-from recengine.data.splitting import Split, leave_last_out
+from recengine.data.splits import Split
+from recengine.data.splits.leave_last_out import leave_last_out
 from recengine.evaluation import Comparison, parse_metrics
+from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import comparisons, measure
+from recengine.evaluation.metrics import Facts
 from tests.worlds import dataset
 
 K = 10
@@ -81,12 +84,12 @@ def contenders(split: Split, lifts: Sequence[float], rate: float, seed: int) -> 
 
 def tried(split: Split, lifts: Sequence[float], rate: float, seed: int) -> tuple[Comparison, ...]:
     """All others against the first, from lists to verdicts."""
-    codes = {}
+    made = {}
     for planted in contenders(split, lifts, rate, seed):
         planted.fit(split.train)
-        codes[planted.name] = planted.rank(None, planted.people, K)
+        made[planted.name] = Made(planted.rank(None, planted.people, K))
     wanted = parse_metrics(METRIC)
-    return comparisons(measure(codes, split, wanted), wanted, "0", seed)
+    return comparisons(measure(made, Facts(split), wanted), wanted, "0", seed)
 
 
 def draw_chances(rng: np.random.Generator, shape: int | tuple[int, int], rate: float) -> Floats:

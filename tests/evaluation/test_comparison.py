@@ -150,6 +150,13 @@ def test_wins_and_losses_are_people_and_the_rest_is_equal():
     assert (turned.wins, turned.losses) == (1, 2)
 
 
+def test_rounding_is_nobody_s_win_on_any_scale():
+    cents = np.array([0.1 + 0.2, 0.7 + 0.1, 5.0, 4.0]) * 1e6
+    euros = np.array([0.3, 0.8, 5.0, 3.0]) * 1e6
+    found = compare(np.stack([euros, cents], axis=1), ["b", "a"], "b", "m@1", seed=0)[0]
+    assert (found.wins, found.losses) == (1, 0)
+
+
 def test_what_is_detectable_is_so_at_the_level_that_the_smallest_p_must_reach():
     table = values(0.014, 0.0, 0.0)
     for found, sd in zip(
