@@ -38,7 +38,7 @@ FLIPS = 5_000
 ALPHA = 0.05
 #: Signs that are held at a time, in cells.
 _CELLS = 2**20
-#: Values that differ by less than this share are equal: sums in another order have other last digits.
+#: Values closer than this share are equal; sums in another order differ in the last digits.
 _EQUAL = 1e-12
 
 
