@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import isotonic_regression
 
+from recengine.arrays import Floats
 from recengine.charts.figure import new_figure, text
 from recengine.charts.palette import colours_of
 from recengine.evaluation.curves import Curve
@@ -60,11 +61,11 @@ def _finding(found: Curve) -> str:
         return f"{label} leads in {found.metric.label} at every length of the list"
     place = next(at for at in range(len(best)) if set(best[at:]) == {best[-1]})
     if place == 0:
-        return f"{found.metric.label} of lists of {found.ks[0]}: {label} is ahead"
+        return f"{label} leads in {found.metric.label}@{found.ks[0]}"
     before = text(found.labels[best[place - 1]])
     return (
-        f"{before} leads in {found.metric.label} in the first {found.ks[place - 1]}, "
-        f"{label} in the first {found.ks[place]} and beyond"
+        f"{before} leads in {found.metric.label}@{found.ks[place - 1]}, "
+        f"{label} from {found.metric.label}@{found.ks[place]} on"
     )
 
 
@@ -86,7 +87,7 @@ def _band(figure: go.Figure, found: Curve, name: str, hue: str) -> None:
 
 
 def _labels(figure: go.Figure, found: Curve, hues: dict[str, str]) -> None:
-    """Names at the ends of the lines, moved apart where they would cover each other."""
+    """Names at the ends of the lines, moved apart where they would touch."""
     ends = {name: values[-1].mean for name, values in found.values.items()}
     top = max(each.high for values in found.values.values() for each in values) or 1.0
     places = spread(np.array(list(ends.values())) / top, _APART) * top
@@ -106,14 +107,17 @@ def _labels(figure: go.Figure, found: Curve, hues: dict[str, str]) -> None:
     figure.update_layout(margin={"r": 20 + 7 * longest})
 
 
-def spread(values: np.ndarray, apart: float) -> np.ndarray:
-    """Values in the same order, moved up until no two are closer than ``apart``.
+def spread(values: Floats, apart: float) -> Floats:
+    """Values in the same order, moved as little as possible so that none are closer than ``apart``.
 
-    >>> spread(np.array([0.5, 0.1, 0.12]), 0.1).round(2)
-    array([0.5, 0.1, 0.2])
+    What is left after each has stepped down by its place need only not fall, and the closest such
+    sequence is the isotonic regression.
+
+    >>> spread(np.array([0.9, 0.1, 0.12]), 0.1).round(2)
+    array([0.9 , 0.06, 0.16])
     """
     order = np.argsort(values, kind="stable")
-    out = values.astype(float)
-    for lower, upper in pairwise(order):
-        out[upper] = max(out[upper], out[lower] + apart)
+    steps = apart * np.arange(len(values))
+    out = np.empty(len(values))
+    out[order] = isotonic_regression(values[order] - steps).x + steps
     return out

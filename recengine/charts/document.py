@@ -26,20 +26,27 @@ _DRAWING = """
 const figures = JSON.parse(document.getElementById("figures").textContent);
 const config = {displaylogo: false, responsive: true, toImageButtonOptions: {scale: 2}};
 for (const [place, figure] of Object.entries(figures)) {
-  Plotly.newPlot(`figure-${place}`, figure.data, figure.layout, config);
+  const layout = {...figure.layout, template: undefined, plot_bgcolor: "#fff", autosize: true};
+  Plotly.newPlot(`figure-${place}`, figure.data, layout, config);
 }
 """
 
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """One part of a document: a heading, and any of words, a figure, a table and code."""
+    """One part of a document: a heading, and any of words, a figure, a table and code.
+
+    Parameters
+    ----------
+    folded : what stands on the fold that hides table and code; empty where they are open.
+    """
 
     title: str
     words: tuple[str, ...] = ()
     figure: go.Figure | None = None
     table: pd.DataFrame | None = None
     code: str = ""
+    folded: str = ""
 
 
 def document(title: str, opening: tuple[str, ...], sections: tuple[Section, ...]) -> str:
@@ -79,6 +86,7 @@ def _drawn(section: Section) -> dict[str, Any]:
         "title": section.title,
         "words": section.words,
         "code": section.code,
+        "folded": section.folded,
         "figure": section.figure,
         "said": section.figure.layout.meta["description"] if section.figure is not None else "",
         "table": None

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recengine.arrays import Floats
 from recengine.charts.figure import new_figure, text
 from recengine.charts.palette import CHOSEN_COLOUR, REST_COLOUR
-from recengine.evaluation.searching import RecipeTrial, Search, label, percent
+from recengine.evaluation.searching import RecipeTrial, Search, bargain, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 _FRONT_COLOUR = "#0072B2"
 _MARK_COLOUR = "#7A5195"
-#: Where a label stands beside its mark, in turns, so that neighbours do not cover each other.
-_SIDES = ("top center", "bottom center", "middle right", "middle left")
+#: Where labels stand, in turns from left to right, so that neighbours do not cover each other.
+_SIDES = ("top center", "bottom center")
+#: Room around what the picture is about, as a share of it.
+_ROOM = 0.2
 
 
 def frontier(search: Search, chosen: int | None = None) -> go.Figure:
     """Every trial as a dot, the front as a line, start and presets by name, the chosen one ringed.
 
-    The number of its trial stands in the ``customdata`` of every dot.
+    The number of its trial stands in the ``customdata`` of every dot. The picture is of the front
+    and of what has a name; what is far worse lies outside.
     """
-    figure = new_figure(front_finding(search), height=440)
+    figure = new_figure(text(bargain(search)), height=440)
     front = search.front
     others = [
         number
@@ -32,30 +36,26 @@ def frontier(search: Search, chosen: int | None = None) -> go.Figure:
     _dots(figure, search, others, {"size": 7, "color": REST_COLOUR, "opacity": 0.55})
     marker = {"size": 11, "color": _FRONT_COLOUR}
     _dots(figure, search, front, marker, mode="lines+markers")
+    points = search.points
     marks = [n for n, each in enumerate(search.trials) if each.origin in ("start", "preset")]
-    for place, number in enumerate(marks):
+    for place, number in enumerate(sorted(marks, key=lambda n: points[n, 0])):
         _named(figure, search, number, _SIDES[place % len(_SIDES)])
     if chosen is not None:
         _ringed(figure, search, chosen)
-    figure.update_xaxes(title=f"{label(search.goal)}: more is to the right")
-    figure.update_yaxes(title=label(search.accuracy))
+    looked_at = [*front, *marks, *([] if chosen is None else [chosen])]
+    figure.update_xaxes(
+        title=f"{label(search.goal)}: more is to the right", range=_around(points[looked_at, 0])
+    )
+    figure.update_yaxes(title=label(search.accuracy), range=_around(points[looked_at, 1]))
     figure.update_layout(clickmode="event+select", hovermode="closest")
     return figure
 
 
-def front_finding(search: Search) -> str:
-    """What the front says, in a sentence."""
-    front = search.front
-    goal, accuracy = label(search.goal).lower(), label(search.accuracy)
-    if len(front) < 2:
-        return f"One recipe is ahead of all others in {accuracy} and in {goal}"
-    (low, best), (high, least) = search.points[[front[0], front[-1]]]
-    if low <= 0 or best <= 0:
-        return f"{len(front)} recipes that nothing beats in both {accuracy} and {goal}"
-    return (
-        f"From end to end of the front: {percent(high / low - 1)} more {goal} for "
-        f"{percent(1 - least / best)} less {accuracy}"
-    )
+def _around(values: Floats) -> tuple[float, float]:
+    """The ends of an axis."""
+    low, high = float(values.min()), float(values.max())
+    room = _ROOM * (high - low) or 0.1 * abs(high) or 0.1
+    return low - room, high + room
 
 
 def _dots(

@@ -55,8 +55,9 @@ CHOSEN_COLOUR = "#D55E00"
 
 SEQUENTIAL: tuple[str, ...] = ("#eef5f4", "#b9dcd7", "#74b8b1", "#2f8f88", "#0b5d5a")
 
-#: From worse to better: orange, paper, blue; both ends read as such by colour-blind readers.
-DIVERGING: tuple[str, ...] = ("#b34700", "#eba36f", "#f3f0ea", "#8db9da", "#00598f")
+#: From worse to better: orange, paper, blue, told apart by colour-blind readers; dark words read on
+#: each of them.
+DIVERGING: tuple[str, ...] = ("#e07b39", "#f0b48a", "#f3f0ea", "#9cc3e0", "#4a97cc")
 
 
 def colours_of(names: Sequence[str]) -> list[str]:

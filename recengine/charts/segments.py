@@ -34,6 +34,7 @@ def segments(found: Segments) -> go.Figure:
     if found.told and models:
         _cells(figure, found, models, groups)
     _hatched(figure, groups, len(models))
+    figure.update_layout(title={"yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 20}})
     labels = [_wrapped(found.labels[model], _ABOVE) for model in models]
     figure.update_xaxes(
         tickvals=list(range(len(models))),
@@ -87,10 +88,7 @@ def _cells(
                     y=up,
                     text=_short(cell, phrases, numbered=len(models) <= _NUMBERED),
                     showarrow=False,
-                    font={
-                        "size": 13,
-                        "color": "#ffffff" if abs(cell.difference) > 0.7 * far else "#111111",
-                    },
+                    font={"size": 13, "color": "#111111"},
                 )
 
 

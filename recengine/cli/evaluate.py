@@ -110,7 +110,7 @@ def run(options: argparse.Namespace) -> Answer:
         check_same_data(kept, dataset)
     report = setup.run(dataset, split=split, progress=watch())
     if options.page:
-        write_text(Path(options.page), comparison_page(report))
+        write_text(Path(options.page), comparison_page(report, dataset))
     first = next(iter(report.results[0].metrics))
     said = warning(dataset, setup.split) if setup.split else ""
     lines = [report.protocol, *filter(None, [said]), _leaderboard(report), finding(report, first)]

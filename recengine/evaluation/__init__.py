@@ -5,6 +5,7 @@ from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.finding import finding
 from recengine.evaluation.guide import Approach, Measurement, Need, approaches
+from recengine.evaluation.leaks import LeakCheck, leak_check
 from recengine.evaluation.made import Asked, Made
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,
@@ -36,6 +37,7 @@ __all__ = [
     "Entrant",
     "Estimate",
     "Facts",
+    "LeakCheck",
     "Lists",
     "Made",
     "Measurement",
@@ -56,6 +58,7 @@ __all__ = [
     "hits_of",
     "holm",
     "interval",
+    "leak_check",
     "mean_interval",
     "parse_metrics",
     "rank",

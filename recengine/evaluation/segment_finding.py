@@ -26,7 +26,7 @@ def segment_finding(found: Segments) -> str:
     losing = [model for model in found.differences if _groups(found, model, "worse")]
     if losing:
         losing.sort(key=lambda model: -len(_groups(found, model, "worse")))
-        more = f" {len(losing) - 2} more lose somewhere." if len(losing) > 2 else ""
+        more = _more(len(losing) - 2, "loses", "lose")
         return " ".join(_loses(found, model) for model in losing[:2]) + more
     winning = [model for model in found.differences if _groups(found, model, "better")]
     if not winning:
@@ -34,7 +34,7 @@ def segment_finding(found: Segments) -> str:
             f"In no group does any approach differ from {found.labels[found.baseline]} by more "
             "than chance could explain."
         )
-    return f"{_wins(found, winning)} Nothing loses to it in any group."
+    return _wins(found, winning)
 
 
 def _groups(found: Segments, model: str, verdict: Verdict) -> list[str]:
@@ -51,18 +51,28 @@ def _loses(found: Segments, model: str) -> str:
 
 
 def _wins(found: Segments, winning: Sequence[str]) -> str:
-    base, n = found.labels[found.baseline], len(found.told)
-    ahead = {model: len(_groups(found, model, "better")) for model in winning}
-    most = max(winning, key=lambda model: ahead[model])
-    some = found.dimension.said(listed(_groups(found, most, "better")))
-    everywhere = [found.labels[model] for model in winning if ahead[model] == n]
-    if len(everywhere) == len(found.differences) > 1:
-        return f"Every approach beats {base} in each group."
-    if everywhere:
-        verb = "beats" if len(everywhere) == 1 else "beat"
-        return f"{listed(everywhere)} {verb} {base} in each group."
-    more = f" {len(winning) - 1} more beat it somewhere." if len(winning) > 1 else ""
-    return f"{found.labels[most]} beats {base} for {some}.{more}"
+    """Who wins in the most groups, and everybody else who wins in the same ones."""
+    base, said = found.labels[found.baseline], found.dimension.said
+    wins = {model: _groups(found, model, "better") for model in winning}
+    most = max(wins.values(), key=len)
+    rest = [group.label for group in found.told if group.label not in most]
+    names = [found.labels[model] for model, groups in wins.items() if groups == most]
+    everybody = len(names) == len(found.differences) > 1
+    who = "Every approach" if everybody else listed(names)
+    verb = "beat" if len(names) > 1 and not everybody else "beats"
+    if not rest:
+        where = "in each group"
+    elif len(rest) < len(most):
+        where = f"in each group but for {said(listed(rest))}"
+    else:
+        where = f"for {said(listed(most))}"
+    more = _more(len(winning) - len(names), "beats it", "beat it")
+    return f"{who} {verb} {base} {where}.{more} Nothing loses to it."
+
+
+def _more(number: int, one: str, many: str) -> str:
+    """How many others do the same somewhere; empty if none."""
+    return f" {number} more {one if number == 1 else many} somewhere." if number > 0 else ""
 
 
 def listed(names: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ def draw(loaded: session.Workspace) -> None:
     if pressed:
         compare_queue.add(choices.setup(session.recipe(), loaded.source), loaded.dataset)
     compare_queue.work(loaded)
-    shown = compare_queue.choose(loaded)
+    shown = compare_queue.choose()
     if shown is None or shown.report is None:
         if not any(run.report is None for run in compare_queue.runs()):
             st.caption("Choose two or more and press Compare; the result appears here.")

@@ -77,7 +77,12 @@ def drop(run: Run) -> None:
 
 
 def work(loaded: session.Workspace) -> None:
-    """Draw what waits and runs, and take what has come out; a new result is the one shown."""
+    """Draw what waits and runs, and take what has come out; a new result is the one shown.
+
+    What was asked on other data is dropped.
+    """
+    for run in [run for run in runs() if run.fingerprint != loaded.dataset.fingerprint]:
+        drop(run)
     for run in [run for run in runs() if run.report is None]:
         with guard.sentences():
             try:
@@ -93,10 +98,9 @@ def _work(run: Run, dataset: Dataset) -> Callable[[Progress], Report]:
     return lambda progress: run.setup.run(dataset, progress=progress)
 
 
-def choose(loaded: session.Workspace) -> Run | None:
+def choose() -> Run | None:
     """The result to look at: the last one, or another that is kept."""
-    own = loaded.dataset.fingerprint
-    done = [run for run in runs() if run.report is not None and run.fingerprint == own]
+    done = [run for run in runs() if run.report is not None]
     if not done:
         return None
     shown = st.session_state.get("compare_shown")

@@ -41,7 +41,7 @@ def draw(loaded: session.Workspace, report: Report) -> None:
     )
     st.session_state.compare_part = part
     views[part or "Leaderboard"]()
-    _files(report)
+    _files(loaded, report)
 
 
 def _kept(key: str, name: str, usual: str, options: list[str]) -> None:
@@ -190,14 +190,19 @@ def _how(report: Report, keys: list[str]) -> None:
         st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
 
 
-def _files(report: Report) -> None:
+def _files(loaded: session.Workspace, report: Report) -> None:
     """Everything as files; pictures have a camera of their own."""
+    files: dict[str, tuple[str, str, Callable[[], str | bytes]]] = {
+        "comparison.csv": ("All figures as CSV", "text/csv", lambda: to_csv(report.to_frame())),
+        "report.html": (
+            "Report as a page",
+            "text/html",
+            lambda: comparison_page(report, loaded.dataset),
+        ),
+        "report.json": ("Report as JSON", "application/json", lambda: _json(report)),
+    }
     with st.container(horizontal=True):
-        for label, name, kind, make in (
-            ("All figures as CSV", "comparison.csv", "text/csv", lambda: to_csv(report.to_frame())),
-            ("Report as a page", "report.html", "text/html", lambda: comparison_page(report)),
-            ("Report as JSON", "report.json", "application/json", lambda: _json(report)),
-        ):
+        for name, (label, kind, make) in files.items():
             st.download_button(
                 label,
                 make,

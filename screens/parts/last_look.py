@@ -63,6 +63,10 @@ def _show(search: Search, look: Look) -> None:
             for name, figures in look.figures.items()
         ),
         hide_index=True,
+        column_config={
+            label(key): st.column_config.NumberColumn(format="%.3g")
+            for key in next(iter(look.figures.values()))
+        },
         key="tune_look_table",
     )
 

@@ -60,13 +60,23 @@ def _line(
         first, second = (plain(report.result(name).label) for name in pair)
         words.markdown(
             f"**{plain(each.person)}** · {first} {each.a:.3g}, {second} {each.b:.3g} · "
-            f"{each.known} titles known · the lists share {each.shared} of {each.length}"
+            f"{_titles_known(each.known)} · the lists share {each.shared} of {each.length}"
         )
         for name, titles in ((first, each.only_a), (second, each.only_b)):
             if titles:
                 words.caption(f"Found by {name} alone: {_some(titles)}")
-        if button.button("Open in Explore", key=f"explore_{each.person}", width="stretch"):
+        pressed = button.button(
+            "Open in Explore",
+            key=f"explore_{each.person}",
+            width="stretch",
+            help=f"Their list there by {first}, compared with {second}; your recipe makes way.",
+        )
+        if pressed:
             _open(loaded, report, each.person, pair)
+
+
+def _titles_known(number: int) -> str:
+    return "1 title known" if number == 1 else f"{number:,} titles known"
 
 
 def _some(titles: tuple[str, ...]) -> str:

@@ -14,13 +14,14 @@ from recengine.evaluation.searching import (
     SEARCHED,
     Search,
     changes,
+    exchange,
     goals_of,
     label,
     trade,
 )
 from recengine.ranking import PRESETS, Recipe
 from recengine.ranking.wording import label_of
-from screens.parts import session, test_look
+from screens.parts import last_look, session
 from screens.parts.text import plain
 from screens.parts.tuned import LOOK, SEARCH, Tuned, Wanted, look_wished, search_wished, tuned
 
@@ -174,23 +175,22 @@ def _found(kept: Tuned, search: Search, wanted: Wanted) -> None:
     if not wanted.made(search):
         st.info("This was found with other settings; search again to renew it.")
     number = search.best if kept.chosen is None else kept.chosen
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        st.plotly_chart(
-            charts.frontier(search, number),
-            key=_CHART,
-            config=charts.CONFIG,
-            on_select=partial(_clicked, kept),
-            selection_mode="points",
-        )
-        st.caption(
-            f"{_counted(search)} The line joins recipes that none beats in both; diamonds are "
-            "recipes you know. Click a dot to see it; the bar is the 95 % interval of its accuracy."
-        )
-    with right, st.container(border=True, key="tune_chosen"):
+    st.plotly_chart(
+        charts.frontier(search, number),
+        key=_CHART,
+        config=charts.CONFIG,
+        on_select=partial(_clicked, kept),
+        selection_mode="points",
+    )
+    st.caption(
+        f"{_counted(search)} The line joins recipes that none beats in both, diamonds are recipes "
+        "you know, and the ring is the one below, with the 95 % interval of its accuracy. Click a "
+        "dot to see another. What is far worse lies outside; a double click shows it."
+    )
+    with st.container(border=True, key="tune_chosen"):
         _chosen(search, number)
     _front(kept, search, number)
-    test_look.draw(kept, search, number, busy=LOOK in kept.wishes)
+    last_look.draw(kept, search, number, busy=LOOK in kept.wishes)
 
 
 def _counted(search: Search) -> str:
@@ -205,32 +205,11 @@ def _chosen(search: Search, number: int) -> None:
     own = search.trials[number]
     st.markdown(f"**{plain(own.recipe.name)}** :small[{_ORIGINS[own.origin]}]")
     st.markdown(plain(trade(search, number)))
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Figure": label(key),
-                "Start": search.trials[0].figures[key].mean,
-                "This": figure.mean,
-                "Difference, 95 %": f"{own.gains[key].low:+.3g} to {own.gains[key].high:+.3g}",
-            }
-            for key, figure in own.figures.items()
-        ),
-        hide_index=True,
-        column_config={
-            name: st.column_config.NumberColumn(format="%.3g") for name in ("Start", "This")
-        },
-        key="tune_figures",
-    )
-    different = changes(search.start, own.recipe)
-    if different:
-        st.caption("What is different in it:")
-        st.dataframe(
-            pd.DataFrame(different, columns=["Setting", "Start", "This"])[
-                ["Setting", "This", "Start"]
-            ],
-            hide_index=True,
-            key="tune_changes",
-        )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _figures(search, number)
+    with right:
+        _changes(search, number)
     taken = own.recipe.changed(name=_name(search, number))
     with st.container(horizontal=True):
         if st.button(
@@ -255,6 +234,41 @@ def _chosen(search: Search, number: int) -> None:
         )
 
 
+def _figures(search: Search, number: int) -> None:
+    """Every figure beside the start's."""
+    own, start = search.trials[number], search.trials[0]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Figure": label(key),
+                "Start": start.figures[key].mean,
+                "This": figure.mean,
+                "Difference, 95 %": f"{own.gains[key].low:+.2g} to {own.gains[key].high:+.2g}",
+            }
+            for key, figure in own.figures.items()
+        ),
+        hide_index=True,
+        column_config={
+            name: st.column_config.NumberColumn(format="%.3g", width=64)
+            for name in ("Start", "This")
+        },
+        key="tune_figures",
+    )
+
+
+def _changes(search: Search, number: int) -> None:
+    """What is different in a recipe, a line each."""
+    different = changes(search.start, search.trials[number].recipe)
+    if different:
+        st.caption(f"What is different from {plain(search.start.name)}:")
+        st.markdown(
+            "\n".join(
+                f"- {plain(setting)}: **{plain(after)}** :small[instead of {plain(before)}]"
+                for setting, before, after in different
+            )
+        )
+
+
 def _name(search: Search, number: int) -> str:
     """Under which name a recipe is taken along."""
     own = search.trials[number]
@@ -263,7 +277,7 @@ def _name(search: Search, number: int) -> str:
 
 def _front(kept: Tuned, search: Search, number: int) -> None:
     """The recipes of the front, a row each; a click on one chooses it."""
-    numbers = search.front[::-1]
+    numbers = search.front
     st.markdown("**Recipes that none beats in both**")
     st.dataframe(
         pd.DataFrame({"": "▶" if each == number else "", **_row(search, each)} for each in numbers),
@@ -289,7 +303,7 @@ def _row(search: Search, number: int) -> dict[str, Any]:
         label(search.accuracy): accuracy.mean,
         "95 % interval": f"{accuracy.low:.3f} to {accuracy.high:.3f}",
         label(search.goal): own.figures[search.goal].mean,
-        "Against the start": trade(search, number).partition(": ")[2].partition(".")[0] or "itself",
+        "Against the start": exchange(search, number) if number else "itself",
     }
 
 

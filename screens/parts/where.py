@@ -17,6 +17,7 @@ from screens.parts.text import plain
 
 #: With more people than this, groups are worked out beside the page.
 _AT_ONCE = 10_000
+_MEANING = "That is"
 
 
 def draw(loaded: session.Workspace, report: Report, wanted: str) -> None:
@@ -29,11 +30,10 @@ def draw(loaded: session.Workspace, report: Report, wanted: str) -> None:
     found = _found(loaded, report, dimension, metric)
     if found is None:
         return
-    with st.container(border=True, key="where_finding"):
-        st.markdown(f"#### {plain(segment_finding(found))}")
-        st.caption(plain(found.denominator))
     if found.differences:
         st.plotly_chart(charts.segments(found), key="where_chart", config=charts.CONFIG)
+    else:
+        st.markdown(plain(segment_finding(found)))
     st.caption(_legend(found))
     _table(found)
     most_differing.draw(loaded, report, metric)
@@ -94,45 +94,51 @@ def _found(
             if found is None:
                 return None
             kept[found[0]] = found[1]
-    return kept.get(key)
+            if key not in kept:  # another dimension was chosen meanwhile
+                st.rerun()
+    return kept[key]
 
 
 def _legend(found: Segments) -> str:
-    base = plain(found.labels[found.baseline])
-    hidden = any(not group.told for group in found.groups)
-    parts = [
-        f"Against {base}: blue is better, orange worse. ▲ and ▼ stand where chance would hardly "
-        f"explain it, corrected for all {len(found.told) * len(found.differences)} cells."
-        if found.differences
-        else "",
-        f"Hatched: fewer than {FEWEST} people, or a group that would give such a one away."
-        if hidden
-        else "",
-        f"Only the {MOST_GROUPS} groups with the most people are shown; {found.left_out} more "
-        "are not."
-        if found.left_out
-        else "",
-    ]
-    return " ".join(filter(None, parts))
+    """What the cells mean, what is hatched and what is left out."""
+    base, what = plain(found.labels[found.baseline]), plain(found.denominator)
+    cells = len(found.told) * len(found.differences)
+    parts = [what]
+    if found.differences:
+        of = "more of 100 choices found" if found.dimension.of == "choices" else "the difference"
+        parts.append(
+            f"In the cells: {of}, against {base}; blue is better, orange worse. ▲ and ▼ stand "
+            f"where chance would hardly explain it, corrected for all {cells} cells."
+        )
+    if len(found.told) < len(found.groups):
+        parts.append(
+            f"Hatched: fewer than {FEWEST} people, or a group that would give such a one away."
+        )
+    if found.left_out:
+        parts.append(f"The {MOST_GROUPS} groups with the most people; {found.left_out} have fewer.")
+    return " ".join(parts)
 
 
 def _table(found: Segments) -> None:
+    """The figures of the groups that are told of."""
     rows = [
         {
             "Group": group.label,
-            "": group.detail,
+            _MEANING: group.detail,
             "People": group.people,
             "Choices": group.choices,
             **{
-                label: found.figures[model][group.label].mean if group.told else None
+                label: found.figures[model][group.label].mean
                 for model, label in found.labels.items()
             },
         }
-        for group in found.groups
+        for group in found.told
     ]
+    if not rows:
+        return
     frame = pd.DataFrame(rows)
-    if not frame[""].any():
-        frame = frame.drop(columns="")
+    if not frame[_MEANING].any():
+        frame = frame.drop(columns=_MEANING)
     numbers = {
         label: st.column_config.NumberColumn(format="%.3g") for label in found.labels.values()
     }

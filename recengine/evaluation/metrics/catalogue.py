@@ -12,7 +12,7 @@ from scipy import sparse
 from recengine.arrays import Array, Floats
 from recengine.data.categories import category_column, category_shares
 from recengine.data.dataset import Dataset
-from recengine.evaluation.metrics.item_columns import number_column
+from recengine.data.number_columns import number_column
 from recengine.models.features import item_features
 
 

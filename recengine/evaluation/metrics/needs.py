@@ -8,8 +8,8 @@ from recengine.arrays import Floats
 from recengine.data.categories import category_column
 from recengine.data.dataset import Dataset
 from recengine.data.events import EVENT_NAMES
+from recengine.data.number_columns import number_column
 from recengine.errors import Problem, Unsupported
-from recengine.evaluation.metrics.item_columns import number_column
 from recengine.models.stars import scale_of
 
 

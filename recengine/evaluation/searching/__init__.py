@@ -7,7 +7,7 @@ from recengine.evaluation.searching.front import front
 from recengine.evaluation.searching.goals import GOALS, Goal, goal_of, goals_of
 from recengine.evaluation.searching.search import begin, check_same, go_on
 from recengine.evaluation.searching.space import SEARCHED, Searched
-from recengine.evaluation.searching.words import changes, label, percent, trade
+from recengine.evaluation.searching.words import bargain, changes, exchange, label, percent, trade
 
 __all__ = [
     "GOALS",
@@ -20,11 +20,13 @@ __all__ = [
     "RecipeTrial",
     "Search",
     "Searched",
+    "bargain",
     "begin",
     "best_alone",
     "changes",
     "check_same",
     "confirm",
+    "exchange",
     "front",
     "go_on",
     "goal_of",

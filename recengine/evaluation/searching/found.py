@@ -99,8 +99,8 @@ class Search:
 
     @property
     def best(self) -> int:
-        """Number of the most accurate trial; of equal ones the first."""
-        return int(np.argmax(self.points[:, 1]))
+        """Number of the most accurate trial; of equal ones that with more of the goal."""
+        return self.front[0]
 
     @property
     def points(self) -> Floats:

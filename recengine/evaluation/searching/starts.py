@@ -42,16 +42,14 @@ def starts(
     """What is tried first, the start before all others."""
     out = [Start(start, "start", choices_of(start, space))]
     out += [
-        _within(each.recipe, "preset", each.recipe.name, start, space)
+        _within(each.recipe, "preset", start, space)
         for each in PRESETS.values()
         if bench.engine.suited(each.recipe).models and not each.recipe.makes_the_same_list(start)
     ]
-    for name in bench.members:
-        alone = Recipe(models={name: 1.0})
-        out.append(_within(alone, "alone", f"{REGISTRY[name].label} alone", start, space))
+    out += [_within(_alone(name), "alone", start, space) for name in bench.members]
     if len(bench.members) > 1:
-        mixed = Recipe(models=learned_weights(bench, progress))
-        out.append(_within(mixed, "learned", "Learned weights", start, space))
+        mixed = Recipe(name="Learned weights", models=learned_weights(bench, progress))
+        out.append(_within(mixed, "learned", start, space))
     return tuple(out)
 
 
@@ -75,9 +73,16 @@ def _trials(bench: Bench, everything: Recipe, rows: np.ndarray) -> Trials:
     return trials(np.stack(scores), ~scored.eligible, np.asarray(wanted).ravel())
 
 
+def _alone(name: str) -> Recipe:
+    return Recipe(name=f"{REGISTRY[name].label} alone", models={name: 1.0})
+
+
 def _within(
-    recipe: Recipe, origin: Origin, name: str, start: Recipe, space: dict[str, BaseDistribution]
+    recipe: Recipe, origin: Origin, start: Recipe, space: dict[str, BaseDistribution]
 ) -> Start:
-    """A recipe's choices, and the start with them."""
+    """The start with a recipe's choices; a preset that other rules change is only like itself."""
     choices = choices_of(recipe, space)
-    return Start(recipe_of(choices, start, name), origin, choices)
+    made = recipe_of(choices, start, recipe.name)
+    if origin == "preset" and not made.makes_the_same_list(recipe):
+        made = made.changed(name=f"Like {recipe.name}")
+    return Start(made, origin, choices)

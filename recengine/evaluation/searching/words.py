@@ -49,15 +49,36 @@ def trade(search: Search, number: int) -> str:
     own, name = search.trials[number], search.start.name
     if number == 0:
         return f"This is {name}, the recipe that the search started from."
-    goal, accuracy = (_difference(search, number, key) for key in (search.goal, search.accuracy))
-    gained, lost = (
-        [words for value, words in (goal, accuracy) if (value >= 0) == up] for up in (True, False)
-    )
-    said = " for ".join(" and ".join(part) for part in (gained, lost) if part)
     gain = own.gains[search.accuracy]
     chance = gain.low <= 0 <= gain.high and gain.mean
     maybe = f" Chance could give that difference in {label(search.accuracy)}." if chance else ""
-    return f"Against {name}: {said}.{maybe}"
+    return f"Against {name}: {exchange(search, number)}.{maybe}"
+
+
+def exchange(search: Search, number: int) -> str:
+    """How both figures differ from those of the start, what is gained before what it costs."""
+    pairs = [_difference(search, number, key) for key in (search.goal, search.accuracy)]
+    gained, lost = ([words for gain, words in pairs if (gain >= 0) == up] for up in (True, False))
+    return " for ".join(" and ".join(part) for part in (gained, lost) if part)
+
+
+def bargain(search: Search, share: float = 0.05) -> str:
+    """How much of the goal a small part of the best accuracy would buy, in a sentence.
+
+    Parameters
+    ----------
+    share : of the best accuracy that is given up at most.
+    """
+    goal, accuracy = label(search.goal).lower(), label(search.accuracy)
+    (least, most), (more, less) = search.points[[search.best, search.giving_up(share)]]
+    if most <= 0:
+        return f"No recipe finds anything yet, by {accuracy}"
+    if less == most or least <= 0:
+        return f"More {goal} than the best has costs over {percent(share)} of its {accuracy}"
+    return (
+        f"{percent(1 - less / most)} less {accuracy} than the best buys "
+        f"{percent(more / least - 1)} more {goal}"
+    )
 
 
 def _difference(search: Search, number: int, key: str) -> tuple[float, str]:

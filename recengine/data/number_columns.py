@@ -1,4 +1,4 @@
-"""Columns of numbers that metrics read from the file of items, found by their names."""
+"""Columns of numbers in the file of items, such as a price, found by their names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def number_column(dataset: Dataset, name: str) -> Floats | None:
     (np.True_, None)
     """
     for attribute in dataset.item_attributes:
-        if attribute.name.lower() == name and attribute.kind == "number":
-            numbers = pd.to_numeric(dataset.items[attribute.name], errors="coerce").to_numpy(float)
-            return np.where(np.isfinite(numbers), numbers, np.nan)
+        if attribute.name.lower() == name and attribute.name in dataset.items:
+            cells = dataset.items[attribute.name]
+            numbers = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float)
+            found: Floats = np.where(np.isfinite(numbers), numbers, np.nan)
+            return None if np.isnan(found).all() else found
     return None
