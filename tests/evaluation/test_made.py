@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from recengine.data.splitting import random_split
+from recengine.data.splits import random_split
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.made import Asked, ahead_of
 from recengine.evaluation.measuring import measure, not_given
