@@ -26,7 +26,7 @@ from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.report import Report
 from recengine.evaluation.small_cells import showable
 from recengine.evaluation.sorting import Sorting
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.uncertainty import Estimate, mean_interval
 
 #: So many groups are told, those with the most people.
 MOST_GROUPS = 12
@@ -222,7 +222,7 @@ def _figures(
 ) -> dict[str, dict[str, Estimate]]:
     out: dict[str, dict[str, Estimate]] = {name: {} for name in names}
     for label, table in tables.items():
-        lows, highs = interval(bootstrap_means(table, seed=seed))
+        lows, highs = mean_interval(table, seed=seed)
         means = table.mean(axis=0)
         for name, mean, low, high in zip(names, means, lows, highs, strict=True):
             out[name][label] = Estimate(float(mean), float(low), float(high))
