@@ -5,6 +5,7 @@ from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.finding import finding
 from recengine.evaluation.guide import Approach, Measurement, Need, approaches
+from recengine.evaluation.leaks import LeakCheck, leak_check
 from recengine.evaluation.made import Asked, Made
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,
@@ -19,9 +20,10 @@ from recengine.evaluation.metrics import (
 )
 from recengine.evaluation.protocol import rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
+from recengine.evaluation.setup import Entrant, Setup
 from recengine.evaluation.topk import shuffled_catalogue, top_k
 from recengine.evaluation.tuning import Trial, Tuned, tunable, tune
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval, mean_interval
 
 __all__ = [
     "DEFAULT_METRICS",
@@ -32,8 +34,10 @@ __all__ = [
     "Comparison",
     "Contender",
     "DatasetSummary",
+    "Entrant",
     "Estimate",
     "Facts",
+    "LeakCheck",
     "Lists",
     "Made",
     "Measurement",
@@ -43,6 +47,7 @@ __all__ = [
     "Need",
     "Report",
     "Result",
+    "Setup",
     "Trial",
     "Tuned",
     "approaches",
@@ -53,6 +58,8 @@ __all__ = [
     "hits_of",
     "holm",
     "interval",
+    "leak_check",
+    "mean_interval",
     "parse_metrics",
     "rank",
     "shuffled_catalogue",

@@ -13,7 +13,7 @@ from recengine.errors import InvalidSetting
 from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.made import Made
 from recengine.evaluation.metrics import Facts, Lists, MetricAt
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.uncertainty import Estimate, mean_interval
 from recengine.progress import Progress, part_of, quiet
 
 #: People whose lists are measured at once.
@@ -109,7 +109,7 @@ def estimates(values: Values, seed: int) -> dict[str, dict[str, Estimate]]:
     found = {}
     if columns:
         table = np.stack([values[name][key] for name, key in columns], axis=1)
-        lows, highs = interval(bootstrap_means(table, seed=seed))
+        lows, highs = mean_interval(table, seed=seed)
         for column, mean, low, high in zip(columns, table.mean(axis=0), lows, highs, strict=True):
             found[column] = Estimate(float(mean), float(low), float(high))
     return {

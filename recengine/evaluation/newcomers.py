@@ -25,7 +25,7 @@ import pandas as pd
 from recengine.arrays import Array, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.errors import Problem, Unsupported
 from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.contenders import Contender, ModelContender

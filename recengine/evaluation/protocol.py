@@ -19,7 +19,7 @@ from scipy import sparse
 
 from recengine.arrays import Array, Floats
 from recengine.data.history import History
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.made import Asked, Made, ahead_of
 from recengine.models.base import BLOCK
@@ -112,11 +112,22 @@ def _check(codes: Array, shape: tuple[int, int], n_items: int, name: str) -> Non
         raise ValueError(f"{name} ranked an item twice in one list")
 
 
-def describe(split: Split, n_people: int) -> str:
+def describe(splits: Sequence[Split], n_people: int) -> str:
     """The protocol in words, for a report."""
     return (
-        f"{split.words} Each approach learned from the rest and ranked the whole catalogue of "
-        f"{split.train.n_items:,} items for {n_people:,} people, leaving out what they had met "
-        "before; nothing was sampled. Equal scores stand in a fixed shuffle of the catalogue. "
+        f"{_held_back(splits)} Each approach learned from the rest and ranked the whole catalogue "
+        f"of {splits[0].train.n_items:,} items for {n_people:,} people, leaving out what they had "
+        "met before; nothing was sampled. Equal scores stand in a fixed shuffle of the catalogue. "
         "Every held-back item that pleased counts the same."
+    )
+
+
+def _held_back(splits: Sequence[Split]) -> str:
+    """What was held back, for one fold or several."""
+    if len(splits) == 1:
+        return splits[0].words
+    return (
+        f"{len(splits)} windows stood one after another, each learned from anew: "
+        f"{' '.join(split.words for split in splits)} Of somebody who was tested in several the "
+        "mean counts."
     )

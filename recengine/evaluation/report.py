@@ -10,7 +10,9 @@ import pandas as pd
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.evaluation.comparison import Comparison
+from recengine.evaluation.folds import Fold
 from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.versions import versions
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Result:
     score_seconds : ranking for all people, by the clock.
     peak_mb : growth of the process's memory at the peak of both; None where it cannot be read.
     learned : sentences on what the fit chose by itself, such as the weights of a blend.
+    cold : the same metrics for people of whom nothing was known before; empty without any.
     """
 
     model: str
@@ -57,6 +60,7 @@ class Result:
     score_seconds: float
     peak_mb: float | None
     learned: tuple[str, ...] = ()
+    cold: dict[str, Estimate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +75,11 @@ class Report:
     comparisons : every contender against the baseline, for every metric that is per person.
     baseline : name of the contender that the others are compared with.
     seed : of everything left to chance.
-    people : (n_people,) ids of those who were tested.
+    people : (n_people,) ids of those who were tested, of whom something was known.
     per_person : contender -> metric -> (n_people,) values, for charts and audits.
+    newcomers : how many had something to find of whom nothing was known.
+    folds : the splits and all lists, for whoever wants to know where one wins and loses.
+    setup : what was asked, ready to be asked again; empty where it was asked in Python.
     """
 
     protocol: str
@@ -83,6 +90,9 @@ class Report:
     seed: int
     people: tuple[str, ...] = field(repr=False)
     per_person: dict[str, dict[str, Floats]] = field(repr=False)
+    newcomers: int = 0
+    folds: tuple[Fold, ...] = field(default=(), repr=False)
+    setup: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def result(self, model: str) -> Result:
         """The result of one contender."""
@@ -104,6 +114,12 @@ class Report:
             "dataset": asdict(self.dataset),
             "results": results,
             "comparisons": [asdict(comparison) for comparison in self.comparisons],
+            "baseline": self.baseline,
+            "seed": self.seed,
+            "people": len(self.people),
+            "newcomers": self.newcomers,
+            "setup": self.setup,
+            "versions": versions(),
         }
 
     def to_frame(self) -> pd.DataFrame:

@@ -224,10 +224,12 @@ class Engine:
         people: Sequence[str],
         k: int,
         final: Floats | None = None,
+        progress: Progress = quiet,
     ) -> Array:
         """(n_people, k) item codes for many people, -1 where there is nothing left to show.
 
-        ``final`` is what the method of that name gives for them, where it is at hand.
+        ``final`` is what the method of that name gives for them, where it is at hand; ``progress``
+        is told before every few people.
         """
         out = np.full((len(histories), k), -1)
         recipe = recipe.changed(k=k)
@@ -239,10 +241,12 @@ class Engine:
             for row, codes in enumerate(ranked, chosen.start):
                 out[row, : len(codes)] = codes
 
-        self._by_the_few(rank_some, len(histories))
+        self._by_the_few(rank_some, len(histories), progress)
         return out
 
-    def _by_the_few(self, work: Callable[[slice], None], n: int) -> None:
+    def _by_the_few(
+        self, work: Callable[[slice], None], n: int, progress: Progress = quiet
+    ) -> None:
         """``work`` on as many of ``n`` people at once as stay close to the processor."""
         together = min(TOGETHER, max(_CELLS // self.dataset.n_items, 1))
         with all_cores() as cores:
@@ -251,7 +255,7 @@ class Engine:
                 n,
                 together,
                 cores,
-                quiet,
+                progress,
                 "Ranking",
             )
 

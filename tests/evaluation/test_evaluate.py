@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from recengine.data.splitting import leave_last_out, random_split
+from recengine.data.splits import leave_last_out, make_splits, random_split
 from recengine.errors import Cancelled, InvalidSetting
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.metrics import METRICS
@@ -75,9 +75,7 @@ def busy():
 
 @pytest.mark.parametrize("how", ["leave_last_out", "random", "temporal"])
 def test_a_model_that_peeks_wins_and_one_that_shows_nothing_loses(how):
-    from recengine.data.splitting import split_dataset  # noqa: PLC0415
-
-    split = split_dataset(busy(), how)
+    (split,) = make_splits(busy(), how)
     contenders = [*models(Popularity), Peeking(split), Hopeless()]
     report = evaluate(busy(), contenders, split=split, k=10)
     found = report.result("peeking").metrics

@@ -8,7 +8,7 @@ import pytest
 from scipy import sparse
 
 from recengine.data.history import History
-from recengine.data.splitting import leave_last_out
+from recengine.data.splits import leave_last_out
 from recengine.errors import Cancelled
 from recengine.evaluation.contenders import ModelContender
 from recengine.evaluation.metrics import hits_of
@@ -158,7 +158,7 @@ def test_nothing_to_find_gives_no_hits():
 
 
 def test_the_protocol_is_said_in_words():
-    words = describe(leave_last_out(lopsided()), 19)
+    words = describe([leave_last_out(lopsided())], 19)
     assert "last item" in words
     assert "whole catalogue of 12 items for 19 people" in words
     assert "nothing was sampled" in words

@@ -13,7 +13,7 @@ from scipy import sparse
 from recengine.arrays import Array, Floats, Mask
 from recengine.data.events import EVENT_NAMES
 from recengine.data.history import History
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation.made import Asked
 from recengine.evaluation.metrics.catalogue import Catalogue
 from recengine.models.stars import scale_of
@@ -50,6 +50,11 @@ class Facts:
     def known(self) -> History:
         """What is known of each when lists are made."""
         return (self.split.known or self.split.train.histories).people(self.split.people)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of each."""
+        return tuple(self.split.train.users["user_id"].iloc[self.split.people].astype(str))
 
     @cached_property
     def met(self) -> sparse.csr_array[Any]:
@@ -90,7 +95,7 @@ class Facts:
     def _values(self) -> Floats:
         """(n_events,) of those who are tested, NaN where the file says nothing."""
         test, people = self.split.test, self.split.people
-        if self.split.values is None:
+        if not len(self.split.values):
             return np.full(len(self._test.items), np.nan)
         starts, lengths = test.starts[people], np.diff(test.starts)[people]
         first = np.cumsum(lengths) - lengths

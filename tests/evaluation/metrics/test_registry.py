@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from recengine.data.splitting import random_split
+from recengine.data.splits import random_split
 from recengine.errors import InvalidSetting
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,

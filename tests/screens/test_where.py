@@ -1,0 +1,133 @@
+"""Where it wins and loses: groups, what is missing, and the way to a person in Explore."""
+
+import json
+
+import pytest
+
+from recengine.evaluation import ModelContender, evaluate
+from recengine.evaluation.small_cells import FEWEST
+from recengine.models import create
+from recengine.ranking import PRESETS, RecipeContender
+from screens.parts import session, where
+from tests import worlds
+from tests.evaluation.lists_by_hand import visits
+from tests.screens.driving import calm, holding, on, said
+
+PLAIN = PRESETS["plain"].recipe
+
+
+@pytest.fixture(scope="module")
+def world():
+    return visits()
+
+
+@pytest.fixture(scope="module")
+def report(world):
+    models = [ModelContender(create(name)) for name in ("popularity", "item_knn", "ease")]
+    return evaluate(
+        world, [*models, RecipeContender(PLAIN)], split="temporal", metrics="ndcg,diversity"
+    )
+
+
+@pytest.fixture
+def app(world, report):
+    app = holding(world, "start.py")
+    app.session_state["report"] = report
+    return calm(on(app, "compare.py"))
+
+
+def chart(app):
+    """The heat map, as the browser gets it; None where none is drawn."""
+    for drawn in app.get("plotly_chart"):
+        if any(trace["type"] == "heatmap" for trace in json.loads(drawn.proto.spec)["data"]):
+            return drawn.proto.spec
+    return None
+
+
+def choose(app, key):
+    return calm(app.selectbox(key="w_where").set_value(key).run())
+
+
+def table(app):
+    return next(frame.value for frame in app.dataframe if "Group" in frame.value)
+
+
+def test_every_dimension_is_drawn_with_its_table(app):
+    for key in ("history", "person:plan", "account", "popularity", "category", "device", "when"):
+        choose(app, key)
+        assert chart(app)
+        assert (table(app)["People"] >= FEWEST).all()
+        assert "In the cells" in said(app)
+
+
+def test_what_is_missing_is_said_with_the_column_that_unlocks_it(world):
+    bare = world.interactions.drop(columns="device").astype(
+        {"user_id": str, "item_id": str, "event": str}
+    )
+    poor = worlds.dataset(bare, name="poor")
+    app = holding(poor, "start.py")
+    app.session_state["report"] = evaluate(
+        poor,
+        [ModelContender(create(name)) for name in ("popularity", "ease")],
+        metrics="ndcg,diversity",
+    )
+    calm(on(app, "compare.py"))
+    assert "on what device each happened" in said(app)
+    assert "genres or category" in said(app)
+
+
+def test_a_choice_of_dimension_and_its_figures_are_kept(app, monkeypatch):
+    choose(app, "person:plan")
+    before = chart(app)
+    monkeypatch.setattr(where, "segments", None)
+    calm(app.run())
+    assert chart(app) == before
+
+
+def test_with_very_many_people_a_job_works_them_out(app, monkeypatch):
+    monkeypatch.setattr(where, "_AT_ONCE", 10)
+    app.selectbox(key="w_where").set_value("device").run()
+    for _ in range(100):
+        if "device" in str(list(app.session_state["where"][1])):
+            break
+        app.run()
+    assert set(table(calm(app.run()))["Group"]) == {"phone", "tv"}
+
+
+def test_who_differs_most_is_opened_in_explore_by_both_approaches(app, report):
+    app.selectbox(key="w_where_a").set_value("ease").run()
+    app.selectbox(key="w_where_b").set_value("recipe:Plain").run()
+    button = next(b for b in calm(app).button if str(b.key).startswith("explore_"))
+    person = button.key.removeprefix("explore_")
+    assert person in report.people
+    button.click().run()
+    assert app.session_state["person"] == person
+    assert app.session_state["recipe"].models == {"ease": 1.0}
+    assert app.session_state["recipe"].name == "EASE"
+    assert app.session_state["reference"].name == "Plain"
+    assert calm(app).title[0].value == "Explore"
+
+
+def test_the_same_approach_twice_is_not_compared(app):
+    app.selectbox(key="w_where_a").set_value("ease").run()
+    app.selectbox(key="w_where_b").set_value("ease").run()
+    assert "Choose two different" in said(calm(app))
+
+
+def test_one_contender_alone_has_a_table_and_no_chart(world):
+    app = holding(world, "start.py")
+    app.session_state["report"] = evaluate(
+        world, [ModelContender(create("popularity"))], metrics="ndcg,diversity"
+    )
+    calm(on(app, "compare.py"))
+    assert "took part alone" in said(app)
+    assert len(table(app))
+    assert chart(app) is None
+
+
+def test_the_figures_are_forgotten_with_the_data(app):
+    assert "where" in app.session_state
+    app.session_state["workspace"] = session.prepare("file", visits(seed=9), lambda *_: None)
+    app.session_state["person"] = app.session_state["workspace"].telling[0].user_id
+    calm(on(app, "compare.py"))
+    assert chart(app) is None
