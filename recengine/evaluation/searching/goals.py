@@ -12,9 +12,9 @@ import numpy as np
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
+from recengine.data.number_columns import number_column
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.metrics import METRICS, Lists
-from recengine.evaluation.metrics.item_columns import number_column
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from recengine.data.splitting import held_back, leave_last_out, random_split
+
 from recengine.evaluation.metrics import Facts, parse_metrics
 from tests.evaluation.metrics.world import everything
 from tests.worlds import dataset
