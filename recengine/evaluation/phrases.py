@@ -84,7 +84,11 @@ class Phrases:
         if name in _PER_HUNDRED:
             places = _WORDS.get(self.wanted.k, str(self.wanted.k))
             return _PER_HUNDRED[name].format(k=places, value=self.number(value))
-        article = "an" if self.wanted.label[:2] in {"ND", "MR", "MA"} and name != "map" else "a"
+        article = (
+            "an"
+            if self.wanted.label[:2] in {"ND", "MR", "MA", "AU", "RM"} and name != "map"
+            else "a"
+        )
         return f"reaches {article} {self.wanted.label} of {self.number(value)}"
 
     def more(self, difference: float, rival: str) -> str:
