@@ -42,7 +42,7 @@ sys.path.insert(0, str(ROOT))
 from recengine.arrays import Array
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import measure
 from recengine.evaluation.metrics import Facts, parse_metrics

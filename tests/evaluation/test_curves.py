@@ -1,8 +1,8 @@
 """A metric against the length of the list: the figures of a report made at each length."""
 
 import pytest
-from recengine.data.splitting import leave_last_out
 
+from recengine.data.splits import leave_last_out
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.curves import curve
 from recengine.models import EASE, Popularity

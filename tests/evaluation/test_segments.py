@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recengine.data.splitting import leave_last_out, temporal_split
 
+from recengine.data.splits import leave_last_out, temporal_split
 from recengine.errors import InvalidSetting
 from recengine.evaluation.comparison import holm
 from recengine.evaluation.dimensions import dimensions, sort

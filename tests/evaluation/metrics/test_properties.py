@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
 
-from recengine.data.splitting import random_split
+from recengine.data.splits import random_split
 from recengine.evaluation.metrics import (
     METRICS,
     Facts,
