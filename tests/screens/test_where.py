@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from recengine.evaluation import ModelContender, evaluate
+from recengine.data.splits import SplitSettings
+from recengine.evaluation import Entrant, Setup
 from recengine.evaluation.small_cells import FEWEST
-from recengine.models import create
-from recengine.ranking import PRESETS, RecipeContender
+from recengine.ranking import PRESETS
 from screens.parts import session, where
+from screens.parts.compare_queue import Run
 from tests import worlds
 from tests.evaluation.lists_by_hand import visits
 from tests.screens.driving import calm, holding, on, said
@@ -21,19 +22,34 @@ def world():
     return visits()
 
 
+def asked(*names, recipes=(), **choices):
+    entrants = [Entrant.of_model(name) for name in names]
+    entrants += [Entrant(recipe=recipe) for recipe in recipes]
+    return Setup(entrants=tuple(entrants), metrics="ndcg,diversity", **choices)
+
+
+def showing(world, setup, report):
+    """A visitor who has compared and looks at where it wins."""
+    app = holding(world, "start.py")
+    app.session_state["compare_runs"] = [Run(1, setup, world.fingerprint, report)]
+    app.session_state["compare_part"] = "Where it wins"
+    return calm(on(app, "compare.py"))
+
+
 @pytest.fixture(scope="module")
-def report(world):
-    models = [ModelContender(create(name)) for name in ("popularity", "item_knn", "ease")]
-    return evaluate(
-        world, [*models, RecipeContender(PLAIN)], split="temporal", metrics="ndcg,diversity"
-    )
+def setup():
+    models = ("popularity", "item_knn", "ease")
+    return asked(*models, recipes=[PLAIN], split=SplitSettings(name="temporal"))
+
+
+@pytest.fixture(scope="module")
+def report(world, setup):
+    return setup.run(world)
 
 
 @pytest.fixture
-def app(world, report):
-    app = holding(world, "start.py")
-    app.session_state["report"] = report
-    return calm(on(app, "compare.py"))
+def app(world, setup, report):
+    return showing(world, setup, report)
 
 
 def chart(app):
@@ -65,13 +81,8 @@ def test_what_is_missing_is_said_with_the_column_that_unlocks_it(world):
         {"user_id": str, "item_id": str, "event": str}
     )
     poor = worlds.dataset(bare, name="poor")
-    app = holding(poor, "start.py")
-    app.session_state["report"] = evaluate(
-        poor,
-        [ModelContender(create(name)) for name in ("popularity", "ease")],
-        metrics="ndcg,diversity",
-    )
-    calm(on(app, "compare.py"))
+    setup = asked("popularity", "ease")
+    app = showing(poor, setup, setup.run(poor))
     assert "on what device each happened" in said(app)
     assert "genres or category" in said(app)
 
@@ -115,11 +126,8 @@ def test_the_same_approach_twice_is_not_compared(app):
 
 
 def test_one_contender_alone_has_a_table_and_no_chart(world):
-    app = holding(world, "start.py")
-    app.session_state["report"] = evaluate(
-        world, [ModelContender(create("popularity"))], metrics="ndcg,diversity"
-    )
-    calm(on(app, "compare.py"))
+    setup = asked("popularity")
+    app = showing(world, setup, setup.run(world))
     assert "took part alone" in said(app)
     assert len(table(app))
     assert chart(app) is None
