@@ -57,13 +57,8 @@ def _line(
     with st.container(border=True, key=f"differs_{each.person}"):
         words, button = st.columns([4, 1], vertical_alignment="center")
         first, second = (plain(labels[name]) for name in pair)
-        words.markdown(
-            f"**{plain(each.person)}** · {first} {each.a:.3g}, {second} {each.b:.3g} · "
-            f"{_titles_known(each.known)} · the lists share {each.shared} of {each.length}"
-        )
-        for name, titles in ((first, each.only_a), (second, each.only_b)):
-            if titles:
-                words.caption(f"Found by {name} alone: {_some(titles)}")
+        words.markdown(f"**{plain(each.person)}** · {first} {each.a:.3g}, {second} {each.b:.3g}")
+        words.caption(" · ".join(_facts(each, first, second)))
         pressed = button.button(
             "Open in Explore",
             key=f"explore_{each.person}",
@@ -74,8 +69,17 @@ def _line(
             _open(loaded, each.person, pair)
 
 
-def _titles_known(number: int) -> str:
-    return "1 title known" if number == 1 else f"{number:,} titles known"
+def _facts(each: Differing, first: str, second: str) -> list[str]:
+    """What each found, how alike the lists are, and how much was known."""
+    found = [
+        f"found by {name} alone: {_some(titles)}"
+        for name, titles in ((first, each.only_a), (second, each.only_b))
+        if titles
+    ]
+    if each.both and not found:
+        found = [f"both found {_some(each.both)}, at different places"]
+    known = "1 title known" if each.known == 1 else f"{each.known:,} titles known"
+    return [*found, f"the lists share {each.shared} of {each.length}", known]
 
 
 def _some(titles: tuple[str, ...]) -> str:
