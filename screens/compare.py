@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from screens.parts import comparison, frame, models, session, where
+from screens.parts import compare, frame, models, session, tune
 
-_VIEWS = ("Leaderboard", "Models")
+_VIEWS = ("Leaderboard", "Best recipe", "Models")
 
 st.title("Compare")
 st.markdown("Which approach finds what people really chose next, and how sure we can be.")
@@ -25,9 +25,7 @@ if loaded is None:
     frame.empty("A leaderboard with intervals, and one sentence to read from it, would stand here.")
 elif _view() == "Models":
     models.draw(loaded)
+elif st.session_state.compare_view == "Best recipe":
+    tune.draw(loaded)
 else:
-    choices = comparison.choose(loaded)
-    report = comparison.run(loaded, choices)
-    if report is not None:
-        comparison.show(report, choices)
-        where.draw(loaded, report)
+    compare.draw(loaded)

@@ -6,6 +6,7 @@ from recengine.charts.data import activity, by_hour, lengths, long_tail, sparsit
 from recengine.charts.differences import differences
 from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.figure import CONFIG
+from recengine.charts.frontier import frontier
 from recengine.charts.maps import item_map
 from recengine.charts.newcomers import learning_curve, sharpening
 from recengine.charts.recipes import overlap
@@ -21,6 +22,7 @@ __all__ = [
     "by_hour",
     "by_length",
     "differences",
+    "frontier",
     "item_map",
     "leaderboard",
     "learning_curve",

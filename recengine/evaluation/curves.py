@@ -28,7 +28,8 @@ class Curve:
     metric : what is measured.
     ks : lengths, ascending.
     labels : contender -> its label.
-    values : contender -> (n_ks) figures with intervals, or without for a count of lists.
+    values : contender -> (n_ks) figures with intervals, or without for a count of lists; without
+        those who do not give what the metric needs.
     """
 
     metric: Metric
@@ -50,7 +51,7 @@ def curve(report: Report, name: str, progress: Progress = quiet) -> Curve:
     wanted = parse_metrics(",".join(f"{name}@{k}" for k in ks))
     n = len(report.folds)
     values = [
-        measure(fold.codes, fold.split, wanted, part_of(progress, 0.9 * at / n, 0.9 * (at + 1) / n))
+        measure(fold.made, fold.facts, wanted, part_of(progress, 0.9 * at / n, 0.9 * (at + 1) / n))
         for at, fold in enumerate(report.folds)
     ]
     progress(0.9, "Intervals")

@@ -8,18 +8,26 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from recengine.arrays import Array
 from recengine.data.dataset import Dataset
-from recengine.data.splitting import Split, split_dataset
+from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.folds import Fold, people_of, pooled
-from recengine.evaluation.measuring import Values, comparisons, estimates, measure, per_person
-from recengine.evaluation.metrics import DEFAULT_METRICS, MetricAt, parse_metrics
+from recengine.evaluation.made import Made
+from recengine.evaluation.measuring import (
+    Values,
+    comparisons,
+    estimates,
+    measure,
+    per_person,
+    refuse_lacking,
+)
+from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, MetricAt, parse_metrics
 from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.uncertainty import Estimate
 from recengine.memory import PeakMemory
+from recengine.models.costs import patience
 from recengine.progress import Progress, part_of, quiet
 
 
@@ -86,6 +94,7 @@ def evaluate(
     chosen = _baseline([contender.name for contender in contenders], baseline)
     progress(0.0, "Splitting the data")
     splits = _splits(dataset, split, seed)
+    refuse_lacking(wanted, splits[0].train)
     bill = _Bill()
     judged = []
     for place, one in enumerate(splits):
@@ -117,7 +126,7 @@ def evaluate(
 
 def _splits(dataset: Dataset, split: str | Split | Sequence[Split], seed: int) -> tuple[Split, ...]:
     if isinstance(split, str):
-        return (split_dataset(dataset, split, seed=seed),)
+        return make_splits(dataset, SplitSettings(name=split, seed=seed))
     return (split,) if isinstance(split, Split) else tuple(split)
 
 
@@ -157,34 +166,39 @@ def _judge(
     progress: Progress,
 ) -> _Judged:
     """Fit and rank on one split, and measure; people of whom nothing is known are kept apart."""
-    size = max(at.k for at in wanted)
-    both = replace(split, people=np.concatenate((split.people, split.newcomers)))
-    codes = {}
-    for place, contender in enumerate(contenders):
-        start, end = (0.95 * at / len(contenders) for at in (place, place + 1))
-        codes[contender.name] = _run(contender, both, size, bill, part_of(progress, start, end))
-    n = len(split.people)
-    fold = Fold(split, {name: made[:n] for name, made in codes.items()})
-    values = measure(fold.codes, split, wanted, part_of(progress, 0.95, 1.0))
-    if not len(split.newcomers):
-        return _Judged(fold, values, {})
-    unknown = replace(split, people=split.newcomers)
-    cold = measure({name: made[n:] for name, made in codes.items()}, unknown, wanted)
-    return _Judged(fold, values, per_person(cold))
+    facts, cold = Facts(split), Facts(replace(split, people=split.newcomers))
+    made, of_the_cold = {}, {}
+    ends = np.cumsum([0.0, *(patience(contender.name) for contender in contenders)])
+    for contender, start, end in zip(contenders, ends[:-1], ends[1:], strict=True):
+        step = part_of(progress, 0.95 * start / ends[-1], 0.95 * end / ends[-1])
+        both = _run(contender, (facts, cold), wanted, bill, step)
+        made[contender.name], of_the_cold[contender.name] = both
+    values = measure(made, facts, wanted, part_of(progress, 0.95, 1.0))
+    newcomers = per_person(measure(of_the_cold, cold, wanted)) if len(split.newcomers) else {}
+    return _Judged(Fold(facts, made), values, newcomers)
 
 
-def _run(contender: Contender, split: Split, k: int, bill: _Bill, progress: Progress) -> Array:
-    """Lists of one contender, with an eye on the clock and on memory."""
-    histories = (split.known or split.train.histories).people(split.people)
-    people = tuple(split.train.users["user_id"].iloc[split.people].astype(str))
+def _run(
+    contender: Contender,
+    groups: tuple[Facts, Facts],
+    wanted: Sequence[MetricAt],
+    bill: _Bill,
+    progress: Progress,
+) -> tuple[Made, Made]:
+    """What one contender makes for both groups, with an eye on the clock and on memory."""
     progress(0.0, f"{contender.label}: fitting")
     memory, begun = PeakMemory(), time.perf_counter()
-    contender.fit(split.train, part_of(progress, 0.0, 0.5))
+    contender.fit(groups[0].split.train, part_of(progress, 0.0, 0.5))
     fitted = time.perf_counter()
-    codes = rank(contender, histories, people, k, part_of(progress, 0.5, 1.0))
-    ranked = time.perf_counter()
-    bill.add(contender, fitted - begun, ranked - fitted, memory.grown_mb())
-    return codes
+    size = max(at.k for at in wanted)
+    known, unknown = (
+        rank(contender, facts.known, facts.ids, size, step, facts.asked(wanted))
+        for facts, step in zip(
+            groups, (part_of(progress, 0.5, 0.95), part_of(progress, 0.95, 1.0)), strict=True
+        )
+    )
+    bill.add(contender, fitted - begun, time.perf_counter() - fitted, memory.grown_mb())
+    return known, unknown
 
 
 def _joined(parts: Sequence[Values]) -> Values:

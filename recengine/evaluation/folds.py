@@ -16,8 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.arrays import Array, Floats
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
+from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import Values
+from recengine.evaluation.metrics import Facts
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +28,22 @@ class Fold:
 
     Parameters
     ----------
-    split : what was learned from, and what had to be found by whom.
-    codes : contender -> (n_people, k) item codes for ``split.people``, -1 where a list has ended.
+    facts : what was learned from, and what had to be found by whom.
+    made : by contender, for ``split.people``.
     """
 
-    split: Split
-    codes: dict[str, Array]
+    facts: Facts
+    made: dict[str, Made]
+
+    @property
+    def split(self) -> Split:
+        """The split."""
+        return self.facts.split
+
+    @property
+    def codes(self) -> dict[str, Array]:
+        """Contender -> (n_people, k) item codes, -1 where a list has ended."""
+        return {name: each.codes for name, each in self.made.items()}
 
 
 def people_of(folds: Sequence[Fold]) -> Array:

@@ -6,6 +6,7 @@ Shares of people and of titles are said per hundred; everything else keeps its n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, log10
 
 from recengine.evaluation.metrics import MetricAt
 
@@ -28,6 +29,17 @@ _PER_HUNDRED = {
     "coverage": "shows {value} of 100 titles of the catalogue to somebody in its first {k}",
     "longtail": "fills {value} of 100 places in its first {k} from outside the best known fifth",
 }
+
+#: What such a share is a share of.
+_UNITS = {
+    "hit": "people",
+    "recall": "titles",
+    "precision": "titles",
+    "coverage": "titles",
+    "longtail": "places",
+}
+#: A difference that is rounding alone.
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -54,10 +66,12 @@ class Phrases:
         'puts a right title in the first ten for 12 of 100 people'
         >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.031).does(0.124)
         'reaches an NDCG@10 of 0.124'
+        >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.00031).number(0.124)
+        '0.1240'
         """
-        if wanted.metric.name not in _PER_HUNDRED:
-            return cls(wanted, scale=1.0, decimals=3)
-        return cls(wanted, scale=100.0, decimals=0 if abs(finest) >= 0.02 else 1)
+        scale, least = (100.0, 0) if wanted.metric.name in _PER_HUNDRED else (1.0, 3)
+        told = abs(finest) if abs(finest) > _NOTHING else 0.01
+        return cls(wanted, scale, decimals=max(least, ceil(-log10(told * scale / 2))))
 
     def number(self, value: float) -> str:
         """The figure on its scale; never a minus before zero."""
@@ -77,6 +91,12 @@ class Phrases:
         """The lead over a rival, such as ``3 more than Popularity``."""
         word = "more" if difference >= 0 else "fewer" if self.scale > 1 else "less"
         return f"{self.number(abs(difference))} {word} than {rival}"
+
+    def size(self, difference: float) -> str:
+        """A difference by itself, such as ``3 of 100 people`` or ``0.004 in NDCG@10``."""
+        unit = _UNITS.get(self.wanted.metric.name)
+        where = f"of 100 {unit}" if unit else f"in {self.wanted.label}"
+        return f"{self.number(difference)} {where}"
 
     def between(self, low: float, high: float) -> str:
         """An interval, such as ``95 % interval 1 to 5``."""

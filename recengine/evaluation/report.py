@@ -12,6 +12,7 @@ from recengine.data.dataset import Dataset
 from recengine.evaluation.comparison import Comparison
 from recengine.evaluation.folds import Fold
 from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.versions import versions
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Report:
     per_person : contender -> metric -> (n_people,) values, for charts and audits.
     newcomers : how many had something to find of whom nothing was known.
     folds : the splits and all lists, for whoever wants to know where one wins and loses.
+    setup : what was asked, ready to be asked again; empty where it was asked in Python.
     """
 
     protocol: str
@@ -90,6 +92,7 @@ class Report:
     per_person: dict[str, dict[str, Floats]] = field(repr=False)
     newcomers: int = 0
     folds: tuple[Fold, ...] = field(default=(), repr=False)
+    setup: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def result(self, model: str) -> Result:
         """The result of one contender."""
@@ -111,6 +114,12 @@ class Report:
             "dataset": asdict(self.dataset),
             "results": results,
             "comparisons": [asdict(comparison) for comparison in self.comparisons],
+            "baseline": self.baseline,
+            "seed": self.seed,
+            "people": len(self.people),
+            "newcomers": self.newcomers,
+            "setup": self.setup,
+            "versions": versions(),
         }
 
     def to_frame(self) -> pd.DataFrame:

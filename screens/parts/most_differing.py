@@ -8,8 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 from recengine import charts
 from recengine.evaluation import Report
 from recengine.evaluation.differing import Differing, differing
+from recengine.evaluation.setup import parse_setup
 from recengine.models import REGISTRY
-from recengine.ranking import PRESETS, Recipe
+from recengine.ranking import Recipe
 from screens.parts import session
 from screens.parts.text import plain
 
@@ -19,12 +20,13 @@ _TITLES = 3
 
 def draw(loaded: session.Workspace, report: Report, metric: str) -> None:
     """Two approaches to choose, and a line for each person."""
-    labels = {result.model: result.label for result in report.results}
+    labels = {each.model: each.label for each in report.results if metric in each.metrics}
     if len(labels) < 2:
         return
     st.subheader("People for whom they differ most", anchor=False)
     best = max(labels, key=lambda name: report.result(name).metrics[metric].mean)
-    other = report.baseline if best != report.baseline else next(n for n in labels if n != best)
+    rivals = [name for name in labels if name != best]
+    other = report.baseline if report.baseline in rivals else rivals[0]
     left, right = st.columns(2)
     a = _select(left, "Approach A", labels, best, "w_where_a")
     b = _select(right, "Approach B", labels, other, "w_where_b")
@@ -40,7 +42,7 @@ def draw(loaded: session.Workspace, report: Report, metric: str) -> None:
         "with what was held back here among it."
     )
     for each in found:
-        _line(loaded, each, labels, (a, b))
+        _line(loaded, report, each, (a, b))
 
 
 def _select(
@@ -52,11 +54,11 @@ def _select(
 
 
 def _line(
-    loaded: session.Workspace, each: Differing, labels: dict[str, str], pair: tuple[str, str]
+    loaded: session.Workspace, report: Report, each: Differing, pair: tuple[str, str]
 ) -> None:
     with st.container(border=True, key=f"differs_{each.person}"):
         words, button = st.columns([4, 1], vertical_alignment="center")
-        first, second = (plain(labels[name]) for name in pair)
+        first, second = (plain(report.result(name).label) for name in pair)
         words.markdown(f"**{plain(each.person)}** · {first} {each.a:.3g}, {second} {each.b:.3g}")
         words.caption(" · ".join(_facts(each, first, second)))
         pressed = button.button(
@@ -66,7 +68,7 @@ def _line(
             help=f"Their list there by {first}, compared with {second}; your recipe makes way.",
         )
         if pressed:
-            _open(loaded, each.person, pair)
+            _open(loaded, report, each.person, pair)
 
 
 def _facts(each: Differing, first: str, second: str) -> list[str]:
@@ -87,10 +89,10 @@ def _some(titles: tuple[str, ...]) -> str:
     return plain(", ".join(titles[:_TITLES])) + more
 
 
-def _open(loaded: session.Workspace, person: str, pair: tuple[str, str]) -> None:
+def _open(loaded: session.Workspace, report: Report, person: str, pair: tuple[str, str]) -> None:
     """The person on Explore, by the first approach, compared with the second."""
     session.set_person(person)
-    recipe, reference = (_recipe(loaded, name) for name in pair)
+    recipe, reference = (_recipe(loaded, report, name) for name in pair)
     if recipe is not None:
         session.set_recipe(recipe)
     if reference is not None:
@@ -98,12 +100,9 @@ def _open(loaded: session.Workspace, person: str, pair: tuple[str, str]) -> None
     st.switch_page("screens/explore.py")
 
 
-def _recipe(loaded: session.Workspace, name: str) -> Recipe | None:
+def _recipe(loaded: session.Workspace, report: Report, name: str) -> Recipe | None:
     """The recipe behind a contender; None where this screen has none that makes its lists."""
     if name in loaded.engine.models:
         return Recipe(name=REGISTRY[name].label, models={name: 1.0})
-    chosen = st.session_state.get("compared")
-    known = {f"recipe:{each.recipe.name}": each.recipe for each in PRESETS.values()}
-    if chosen is not None:
-        known["recipe:My recipe"] = chosen.recipe
-    return known.get(name)
+    entrants = parse_setup(report.setup).entrants if report.setup else ()
+    return next((each.recipe for each in entrants if each.recipe and each.name == name), None)

@@ -20,9 +20,9 @@ _AT_ONCE = 10_000
 _MEANING = "That is"
 
 
-def draw(loaded: session.Workspace, report: Report) -> None:
-    """By groups, then person by person."""
-    metric = _metric(report)
+def draw(loaded: session.Workspace, report: Report, wanted: str) -> None:
+    """By groups, then person by person; by the metric that is looked at, if people have it."""
+    metric = _metric(report, wanted)
     if not report.folds or metric is None:
         return
     st.subheader("Where it wins and loses", anchor=False)
@@ -39,24 +39,25 @@ def draw(loaded: session.Workspace, report: Report) -> None:
     most_differing.draw(loaded, report, metric)
 
 
-def _metric(report: Report) -> str | None:
-    """The first measured metric that every person has a value of."""
-    keys = report.results[0].metrics
+def _metric(report: Report, wanted: str) -> str | None:
+    """The metric that is looked at, or the first that every person has a value of."""
+    keys = [wanted, *report.results[0].metrics]
     return next((key for key in keys if METRICS[key.partition("@")[0]].per_person), None)
 
 
 def _choose(loaded: session.Workspace, report: Report) -> Dimension:
     known = dimensions(loaded.dataset, report)
     allowed = {each.key: each for each in known if not each.missing}
-    st.session_state.setdefault("w_where", "history")
-    if st.session_state.w_where not in allowed:
-        st.session_state.w_where = "history"
+    if st.session_state.get("w_where") not in allowed:
+        held = st.session_state.get("where_by", "history")
+        st.session_state.w_where = held if held in allowed else "history"
     key = st.selectbox(
         "Told apart by",
         list(allowed),
         format_func=lambda name: _name(allowed[name]),
         key="w_where",
     )
+    st.session_state.where_by = key
     missing = [each for each in known if each.missing]
     if missing:
         st.caption(

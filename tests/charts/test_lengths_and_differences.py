@@ -7,7 +7,7 @@ import pytest
 
 from recengine import charts
 from recengine.charts.curves import spread
-from recengine.data.splitting import leave_last_out
+from recengine.data.splits import leave_last_out
 from recengine.evaluation import METRICS, Estimate
 from recengine.evaluation.curves import Curve
 from tests import worlds

@@ -8,7 +8,9 @@ import pandas as pd
 from recengine.evaluation import ModelContender, evaluate, parse_metrics
 from recengine.evaluation.comparison import compare
 from recengine.evaluation.folds import Fold, pooled
+from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import measure
+from recengine.evaluation.metrics import Facts
 from recengine.models import Popularity
 from tests import worlds
 
@@ -22,10 +24,11 @@ def report_with(dataset, splits, lists, metrics="recall@3,ndcg@3"):
     contenders = [ModelContender(Popularity(), called=name) for name in names]
     made = evaluate(dataset, contenders, split=splits, metrics=metrics)
     folds = tuple(
-        Fold(split, {name: lists[name][at] for name in names}) for at, split in enumerate(splits)
+        Fold(Facts(split), {name: Made(lists[name][at]) for name in names})
+        for at, split in enumerate(splits)
     )
     wanted = parse_metrics(metrics)
-    values = pooled(folds, [measure(fold.codes, fold.split, wanted) for fold in folds])
+    values = pooled(folds, [measure(fold.made, fold.facts, wanted) for fold in folds])
     compared = [
         each
         for at in wanted

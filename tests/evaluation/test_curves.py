@@ -2,7 +2,7 @@
 
 import pytest
 
-from recengine.data.splitting import leave_last_out
+from recengine.data.splits import leave_last_out
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.curves import curve
 from recengine.models import EASE, Popularity

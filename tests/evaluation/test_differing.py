@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recengine.data.splitting import held_back
+from recengine.data.splits import held_back
 from recengine.errors import InvalidSetting
 from recengine.evaluation.differing import differing
 from tests.evaluation.lists_by_hand import report_with

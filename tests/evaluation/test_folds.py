@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recengine.data.splitting import held_back, leave_last_out, temporal_split
+from recengine.data.splits import held_back, leave_last_out, temporal_split
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.folds import people_of
 from recengine.models import EASE, Popularity

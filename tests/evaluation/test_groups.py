@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from recengine.data.splitting import temporal_split
+from recengine.data.splits import temporal_split
 from recengine.evaluation.choice_groups import by_popularity, by_time
 from recengine.evaluation.held_choices import HeldChoices
 from recengine.evaluation.people_groups import by_account, joined_column

@@ -4,16 +4,30 @@ import json
 
 import pytest
 
-from recengine.evaluation import ModelContender, evaluate
+from recengine.data.splits import SplitSettings
+from recengine.evaluation import Setup
+from recengine.evaluation.setup import Entrant
 from recengine.evaluation.small_cells import FEWEST
-from recengine.models import create
-from recengine.ranking import PRESETS, RecipeContender
+from recengine.ranking import PRESETS
 from screens.parts import session, where
+from screens.parts.compare_queue import Run
 from tests import worlds
 from tests.evaluation.lists_by_hand import visits
 from tests.screens.driving import calm, holding, on, said
 
-PLAIN = PRESETS["plain"].recipe
+MODELS = ("popularity", "item_knn", "ease")
+
+
+def looking(dataset, *entrants):
+    """A visitor who has compared some approaches and looks at where they win."""
+    setup = Setup(
+        entrants=entrants, split=SplitSettings(name="leave_last_out"), metrics="ndcg,diversity"
+    )
+    run = Run(1, setup, dataset.fingerprint, setup.run(dataset))
+    app = holding(dataset, "start.py")
+    app.session_state["compare_runs"] = [run]
+    app.session_state["compare_part"] = "Where it wins"
+    return calm(on(app, "compare.py"))
 
 
 @pytest.fixture(scope="module")
@@ -21,19 +35,10 @@ def world():
     return visits()
 
 
-@pytest.fixture(scope="module")
-def report(world):
-    models = [ModelContender(create(name)) for name in ("popularity", "item_knn", "ease")]
-    return evaluate(
-        world, [*models, RecipeContender(PLAIN)], split="temporal", metrics="ndcg,diversity"
-    )
-
-
 @pytest.fixture
-def app(world, report):
-    app = holding(world, "start.py")
-    app.session_state["report"] = report
-    return calm(on(app, "compare.py"))
+def app(world):
+    plain = Entrant(recipe=PRESETS["plain"].recipe)
+    return looking(world, *(Entrant.of_model(name) for name in MODELS), plain)
 
 
 def chart(app):
@@ -65,13 +70,7 @@ def test_what_is_missing_is_said_with_the_column_that_unlocks_it(world):
         {"user_id": str, "item_id": str, "event": str}
     )
     poor = worlds.dataset(bare, name="poor")
-    app = holding(poor, "start.py")
-    app.session_state["report"] = evaluate(
-        poor,
-        [ModelContender(create(name)) for name in ("popularity", "ease")],
-        metrics="ndcg,diversity",
-    )
-    calm(on(app, "compare.py"))
+    app = looking(poor, *(Entrant.of_model(name) for name in MODELS))
     assert "on what device each happened" in said(app)
     assert "genres or category" in said(app)
 
@@ -81,6 +80,9 @@ def test_a_choice_of_dimension_and_its_figures_are_kept(app, monkeypatch):
     before = chart(app)
     monkeypatch.setattr(where, "segments", None)
     calm(app.run())
+    assert chart(app) == before
+    calm(on(on(app, "start.py"), "compare.py"))
+    assert app.selectbox(key="w_where").value == "person:plan"
     assert chart(app) == before
 
 
@@ -94,12 +96,11 @@ def test_with_very_many_people_a_job_works_them_out(app, monkeypatch):
     assert set(table(calm(app.run()))["Group"]) == {"phone", "tv"}
 
 
-def test_who_differs_most_is_opened_in_explore_by_both_approaches(app, report):
+def test_who_differs_most_is_opened_in_explore_by_both_approaches(app):
     app.selectbox(key="w_where_a").set_value("ease").run()
     app.selectbox(key="w_where_b").set_value("recipe:Plain").run()
     button = next(b for b in calm(app).button if str(b.key).startswith("explore_"))
     person = button.key.removeprefix("explore_")
-    assert person in report.people
     button.click().run()
     assert app.session_state["person"] == person
     assert app.session_state["recipe"].models == {"ease": 1.0}
@@ -115,11 +116,7 @@ def test_the_same_approach_twice_is_not_compared(app):
 
 
 def test_one_contender_alone_has_a_table_and_no_chart(world):
-    app = holding(world, "start.py")
-    app.session_state["report"] = evaluate(
-        world, [ModelContender(create("popularity"))], metrics="ndcg,diversity"
-    )
-    calm(on(app, "compare.py"))
+    app = looking(world, Entrant.of_model("popularity"))
     assert "took part alone" in said(app)
     assert len(table(app))
     assert chart(app) is None
