@@ -18,14 +18,18 @@ from tests.screens.driving import calm, holding, on, said
 MODELS = ("popularity", "item_knn", "ease")
 
 
-def looking(dataset, *entrants):
-    """A visitor who has compared some approaches and looks at where they win."""
+def compared(number, dataset, *entrants):
+    """A comparison that has come out."""
     setup = Setup(
         entrants=entrants, split=SplitSettings(name="leave_last_out"), metrics="ndcg,diversity"
     )
-    run = Run(1, setup, dataset.fingerprint, setup.run(dataset))
+    return Run(number, setup, dataset.fingerprint, setup.run(dataset))
+
+
+def looking(dataset, *entrants):
+    """A visitor who has compared some approaches and looks at where they win."""
     app = holding(dataset, "start.py")
-    app.session_state["compare_runs"] = [run]
+    app.session_state["compare_runs"] = [compared(1, dataset, *entrants)]
     app.session_state["compare_part"] = "Where it wins"
     return calm(on(app, "compare.py"))
 
@@ -84,6 +88,16 @@ def test_a_choice_of_dimension_and_its_figures_are_kept(app, monkeypatch):
     calm(on(on(app, "start.py"), "compare.py"))
     assert app.selectbox(key="w_where").value == "person:plan"
     assert chart(app) == before
+
+
+def test_another_comparison_has_figures_of_its_own(app, world):
+    before = table(app)
+    second = compared(2, world, *(Entrant.of_model(name) for name in ("popularity", "content")))
+    app.session_state["compare_runs"] = [*app.session_state["compare_runs"], second]
+    app.session_state["compare_shown"] = 2
+    calm(app.run())
+    assert "Content" in table(app)
+    assert "Content" not in before
 
 
 def test_with_very_many_people_a_job_works_them_out(app, monkeypatch):
