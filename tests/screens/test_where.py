@@ -5,8 +5,7 @@ import json
 import pytest
 
 from recengine.data.splits import SplitSettings
-from recengine.evaluation import Setup
-from recengine.evaluation.setup import Entrant
+from recengine.evaluation import Entrant, Setup
 from recengine.evaluation.small_cells import FEWEST
 from recengine.ranking import PRESETS
 from screens.parts import session, where

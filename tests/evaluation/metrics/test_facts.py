@@ -66,7 +66,7 @@ def test_a_purchase_without_a_quantity_is_one_and_a_watch_without_minutes_is_non
 
 
 def test_without_values_nothing_was_watched_and_every_purchase_is_one():
-    split = replace(random_split(everything(), share=0.4), values=None)
+    split = replace(random_split(everything(), share=0.4), values=np.array([]))
     facts = Facts(split)
     assert facts.watched.nnz == 0
     assert set(facts.bought.data) == {1.0}
