@@ -30,7 +30,7 @@ def comparison_page(report: Report, dataset: Dataset) -> str:
     report : with its folds.
     dataset : what it was made on.
     """
-    keys = list(report.results[0].metrics)
+    keys = list(report.measured)
     data = report.dataset
     about = (
         f"{data.name}: {data.users:,} people, {data.items:,} items, {data.interactions:,} "
@@ -55,12 +55,19 @@ def _leaderboard(report: Report, keys: list[str]) -> Section:
     rows = [
         {
             "Approach": result.label,
-            **{metric_label(key): result.metrics[key].mean for key in result.metrics},
+            **{
+                metric_label(key): result.metrics[key].mean if key in result.metrics else None
+                for key in keys
+            },
             "Seconds to fit": result.fit_seconds,
         }
         for result in report.results
     ]
-    words = tuple(f"{each.label}: {said}" for each in report.results for said in each.learned)
+    words = tuple(
+        f"{each.label}: {said}"
+        for each in report.results
+        for said in (*each.learned, *each.not_given)
+    )
     return Section("Leaderboard", words, leaderboard(report, keys[0]), pd.DataFrame(rows))
 
 

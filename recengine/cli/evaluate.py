@@ -111,10 +111,14 @@ def run(options: argparse.Namespace) -> Answer:
     report = setup.run(dataset, split=split, progress=watch())
     if options.page:
         write_text(Path(options.page), comparison_page(report, dataset))
-    first = next(iter(report.results[0].metrics))
+    first = report.measured[0]
     said = warning(dataset, setup.split) if setup.split else ""
     lines = [report.protocol, *filter(None, [said]), _leaderboard(report), finding(report, first)]
-    lines += [f"{each.label}: {words}" for each in report.results for words in each.learned]
+    lines += [
+        f"{each.label}: {words}"
+        for each in report.results
+        for words in (*each.learned, *each.not_given)
+    ]
     document = {**report.to_dict(), "warning": said}
     if kept:
         differing = differing_figures(kept, report)
@@ -203,14 +207,16 @@ def _predefined(options: argparse.Namespace) -> Split | None:
 
 def _leaderboard(report: Report) -> str:
     """A row for each contender, with the interval of the first metric."""
-    rows = []
+    rows, first = [], report.measured[0]
     for result in report.results:
-        keys = list(result.metrics)
-        first = result.metrics[keys[0]]
-        row = {"approach": result.label, **{key: result.metrics[key].mean for key in keys}}
-        row[f"95 % of {keys[0]}"] = f"{first.low:.4f} to {first.high:.4f}"
+        row = {"approach": result.label}
+        row |= {key: f"{each.mean:.4f}" for key, each in result.metrics.items()}
+        if first in result.metrics:
+            estimate = result.metrics[first]
+            row[f"95 % of {first}"] = f"{estimate.low:.4f} to {estimate.high:.4f}"
         rows.append({**row, "fit s": f"{result.fit_seconds:.2f}"})
-    return pd.DataFrame(rows).to_string(index=False, float_format="{:.4f}".format)
+    columns = ["approach", *report.measured, f"95 % of {first}", "fit s"]
+    return pd.DataFrame(rows).reindex(columns=columns).to_string(index=False, na_rep="")
 
 
 def _everyday_models() -> tuple[str, ...]:

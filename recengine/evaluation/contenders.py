@@ -54,6 +54,10 @@ class Contender(Protocol):
     def scores(self, histories: History, people: Sequence[str]) -> Floats:
         """(n_people, n_items) what the order goes by, minus infinity where nothing may be shown."""
 
+    @property
+    def expects_stars(self) -> bool:
+        """Whether ``stars`` gives any; known before it is fitted."""
+
     def stars(self, histories: History) -> Floats | None:
         """(n_people, n_items) expected stars on the scale of the file; None if it expects none."""
 
@@ -111,9 +115,14 @@ class ModelContender:
         scores[histories.rows, histories.items] = -np.inf
         return scores
 
+    @property
+    def expects_stars(self) -> bool:
+        """Whether the model's scores are stars."""
+        return self.model.capabilities.ratings
+
     def stars(self, histories: History) -> Floats | None:
         """(n_people, n_items) a model of ratings' scores, held to the scale of the file."""
-        if not self.model.capabilities.ratings:
+        if not self.expects_stars:
             return None
         scale = scale_of(self._train, self.model.label)[0]
         return np.clip(self.model.score(histories), scale.low, scale.high)

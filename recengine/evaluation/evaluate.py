@@ -19,8 +19,10 @@ from recengine.evaluation.measuring import (
     comparisons,
     estimates,
     measure,
+    not_given,
     per_person,
     refuse_lacking,
+    refuse_starless,
 )
 from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, MetricAt, parse_metrics
 from recengine.evaluation.protocol import describe, rank
@@ -95,6 +97,7 @@ def evaluate(
     progress(0.0, "Splitting the data")
     splits = _splits(dataset, split, seed)
     refuse_lacking(wanted, splits[0].train)
+    refuse_starless(wanted, contenders)
     bill = _Bill()
     judged = []
     for place, one in enumerate(splits):
@@ -111,7 +114,10 @@ def evaluate(
         protocol=describe(splits, len(people)),
         dataset=DatasetSummary.of(dataset),
         results=tuple(
-            _result(each, bill.of[each.name], figures[each.name], newcomers.get(each.name, {}))
+            replace(
+                _result(each, bill.of[each.name], figures[each.name], newcomers.get(each.name, {})),
+                not_given=_not_given(folds[0].made[each.name], wanted),
+            )
             for each in contenders
         ),
         comparisons=compared,
@@ -210,6 +216,10 @@ def _joined(parts: Sequence[Values]) -> Values:
         name: {key: np.concatenate([part[name][key] for part in filled]) for key in filled[0][name]}
         for name in filled[0]
     }
+
+
+def _not_given(made: Made, wanted: Sequence[MetricAt]) -> tuple[str, ...]:
+    return tuple(filter(None, [not_given(made, at) for at in wanted]))
 
 
 def _result(

@@ -25,6 +25,12 @@ from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.phrases import Phrases
 from recengine.evaluation.report import Report
 
+#: What is said of one figure of everything, which has no interval.
+_FIGURE_OF = {
+    False: "This is a count of the lists shown, not an estimate.",
+    True: "This is one figure of all ratings held back, without an interval.",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class _Standing:
@@ -42,7 +48,7 @@ def finding(report: Report, metric: str) -> str:
     """One to four sentences on ``metric``, such as ``hit@10``, and a warning if people are few."""
     wanted = _wanted(report, metric)
     standing = _standing(report, wanted)
-    if len(report.results) == 1:
+    if len(standing.means) == 1:
         said = _alone(report, standing)
     elif not wanted.metric.per_person:
         said = _counted(standing)
@@ -58,7 +64,7 @@ def finding(report: Report, metric: str) -> str:
 
 
 def _wanted(report: Report, metric: str) -> MetricAt:
-    measured = report.results[0].metrics
+    measured = report.measured
     wanted = parse_metrics(metric)[0]
     if wanted.key not in measured:
         raise InvalidSetting(
@@ -73,7 +79,11 @@ def _wanted(report: Report, metric: str) -> MetricAt:
 
 
 def _standing(report: Report, wanted: MetricAt) -> _Standing:
-    means = {result.model: result.metrics[wanted.key].mean for result in report.results}
+    means = {
+        result.model: result.metrics[wanted.key].mean
+        for result in report.results
+        if wanted.key in result.metrics
+    }
     sign = 1 if wanted.metric.higher_is_better else -1
     best = max(means, key=lambda name: (sign * means[name], name == report.baseline))
     against = _against(report, wanted, best) if wanted.metric.per_person else {}
@@ -107,7 +117,7 @@ def _tied(
 
 
 def _alone(report: Report, standing: _Standing) -> str:
-    estimate = report.results[0].metrics[standing.wanted.key]
+    estimate = report.result(standing.best).metrics[standing.wanted.key]
     phrases = Phrases.of(standing.wanted, estimate.high - estimate.low)
     said = f"{standing.labels[standing.best]} {phrases.does(estimate.mean)}"
     if standing.wanted.metric.per_person:
@@ -122,7 +132,7 @@ def _counted(standing: _Standing) -> str:
     rivals = [f"{standing.labels[name]} {phrases.number(standing.means[name])}" for name in others]
     return (
         f"{standing.labels[best]} {phrases.does(standing.means[best])}; {_joined(rivals)}. "
-        "This is a count of the lists shown, not an estimate."
+        f"{_FIGURE_OF[standing.wanted.metric.needs == 'stars']}"
     )
 
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.errors import InvalidSetting
+from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.comparison import Comparison, compare
+from recengine.evaluation.contenders import Contender
 from recengine.evaluation.made import Made
 from recengine.evaluation.metrics import Facts, Lists, MetricAt
 from recengine.evaluation.uncertainty import Estimate, mean_interval
@@ -85,6 +86,20 @@ def refuse_lacking(wanted: Sequence[MetricAt], dataset: Dataset) -> None:
                 replace(
                     problem,
                     message=f"{at.label} cannot be measured: {problem.message}",
+                    value=at.key,
+                )
+            )
+
+
+def refuse_starless(wanted: Sequence[MetricAt], contenders: Sequence[Contender]) -> None:
+    """Refuse a metric of expected stars where nobody expects any."""
+    for at in wanted:
+        if at.metric.needs == "stars" and not any(each.expects_stars for each in contenders):
+            raise InvalidSetting(
+                Problem(
+                    "nobody_expects_stars",
+                    f"{at.label} cannot be measured: none of these approaches expects stars.",
+                    f"Add a model of ratings such as svd, or leave {at.metric.name} out.",
                     value=at.key,
                 )
             )

@@ -21,6 +21,9 @@ _WORDS = {
     20: "twenty",
 }
 
+#: Labels that are spelled out, from a letter that sounds like a vowel.
+_AN = ("NDCG", "MRR", "MAE", "AUC", "RMSE")
+
 #: For metrics that are a share of something countable: what one contender does, with the figure.
 _PER_HUNDRED = {
     "hit": "puts a right title in the first {k} for {value} of 100 people",
@@ -84,7 +87,7 @@ class Phrases:
         if name in _PER_HUNDRED:
             places = _WORDS.get(self.wanted.k, str(self.wanted.k))
             return _PER_HUNDRED[name].format(k=places, value=self.number(value))
-        article = "an" if self.wanted.label[:2] in {"ND", "MR", "MA"} and name != "map" else "a"
+        article = "an" if self.wanted.label.startswith(_AN) else "a"
         return f"reaches {article} {self.wanted.label} of {self.number(value)}"
 
     def more(self, difference: float, rival: str) -> str:

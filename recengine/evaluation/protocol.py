@@ -78,8 +78,7 @@ def _room(contender: Contender, n: int, k: int, asked: Asked) -> Made:
     if asked.choices is not None:
         ahead, others = np.zeros(asked.choices.nnz), np.zeros(n, dtype=np.int64)
     if asked.ratings is not None:
-        nobody = History.empty(1, asked.ratings.shape[1])
-        stars = None if contender.stars(nobody) is None else np.zeros(asked.ratings.nnz)
+        stars = np.zeros(asked.ratings.nnz) if contender.expects_stars else None
     return Made(codes, ahead, others, stars)
 
 

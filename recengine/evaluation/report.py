@@ -51,6 +51,7 @@ class Result:
     peak_mb : growth of the process's memory at the peak of both; None where it cannot be read.
     learned : sentences on what the fit chose by itself, such as the weights of a blend.
     cold : the same metrics for people of whom nothing was known before; empty without any.
+    not_given : sentences on metrics that it has no figure of.
     """
 
     model: str
@@ -61,6 +62,7 @@ class Result:
     peak_mb: float | None
     learned: tuple[str, ...] = ()
     cold: dict[str, Estimate] = field(default_factory=dict)
+    not_given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +99,11 @@ class Report:
     def result(self, model: str) -> Result:
         """The result of one contender."""
         return next(result for result in self.results if result.model == model)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """Keys of all metrics that any contender has a figure of."""
+        return tuple(dict.fromkeys(key for result in self.results for key in result.metrics))
 
     def comparison(self, model: str, metric: str) -> Comparison | None:
         """One contender against the baseline; None for the baseline and for counts."""

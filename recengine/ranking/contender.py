@@ -15,6 +15,8 @@ from recengine.ranking.recipe import Recipe
 class RecipeContender:
     """Fits what a recipe weighs, and ranks by all of its stages."""
 
+    expects_stars = False
+
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
         self.name = f"recipe:{recipe.name}"

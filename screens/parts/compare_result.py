@@ -21,7 +21,7 @@ _ACROSS = ("diversity", "novelty", "longtail", "coverage", "popularity", "calibr
 
 def draw(loaded: session.Workspace, report: Report) -> None:
     """The finding, one view of the result, and the files."""
-    keys = list(report.results[0].metrics)
+    keys = list(report.measured)
     metric = _metric(keys)
     with st.container(border=True, key="finding"):
         st.markdown(f"#### {plain(finding(report, metric))}")
@@ -157,6 +157,9 @@ def _numbers(report: Report, metric: str, keys: list[str]) -> None:
     )
     told = [(result.label, words) for result in report.results for words in result.learned]
     guide.chosen_by_themselves(told)
+    for result in report.results:
+        for words in result.not_given:
+            st.caption(plain(f"{result.label}: {words}"))
 
 
 def _numbers_of(keys: list[str]) -> dict[str, object]:

@@ -41,7 +41,7 @@ def draw(loaded: session.Workspace, report: Report, wanted: str) -> None:
 
 def _metric(report: Report, wanted: str) -> str | None:
     """The metric that is looked at, or the first that every person has a value of."""
-    keys = [wanted, *report.results[0].metrics]
+    keys = [wanted, *report.measured]
     return next((key for key in keys if METRICS[key.partition("@")[0]].per_person), None)
 
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from recengine.charts.evaluation import leaderboard
 from recengine.data.splits import random_split
-from recengine.evaluation import ModelContender, evaluate
+from recengine.errors import InvalidSetting
+from recengine.evaluation import ModelContender, evaluate, finding
 from recengine.evaluation.made import Asked, ahead_of
 from recengine.evaluation.measuring import measure, not_given
 from recengine.evaluation.metrics import Facts, parse_metrics
@@ -149,3 +151,25 @@ def test_a_report_holds_what_each_contender_can_give():
     assert set(popularity.metrics) == {"auc", "ndcg@5"}
     assert svd.metrics["mae"].mean <= svd.metrics["rmse"].mean < 4
     assert {comparison.metric for comparison in report.comparisons} == {"auc", "ndcg@5"}
+    assert report.measured == ("auc", "rmse", "mae", "ndcg@5")
+    assert svd.not_given == ()
+    assert popularity.not_given[0].startswith("RMSE is not given: this approach orders titles")
+    assert finding(report, "rmse").startswith(
+        f"SVD reaches an RMSE of {svd.metrics['rmse'].mean:.3f}. There is nothing to compare"
+    )
+    assert len(leaderboard(report, "rmse").data) == 1
+
+
+def test_two_figures_of_all_ratings_are_ordered_without_a_claim():
+    contenders = [ModelContender(SVD(), called=name) for name in ("one", "two")]
+    said = finding(evaluate(everything(), contenders, split="random", metrics="mae"), "mae")
+    assert "This is one figure of all ratings held back, without an interval." in said
+
+
+def test_stars_are_refused_before_any_fit_where_nobody_expects_any():
+    with pytest.raises(InvalidSetting, match=r"RMSE cannot be measured: none of these .* svd"):
+        evaluate(everything(), [ModelContender(Popularity())], metrics="hit,rmse", progress=never)
+
+
+def never(share, words):
+    assert "fitting" not in words

@@ -29,7 +29,16 @@ def test_the_json_shape_that_scripts_rely_on(report):
         "interactions": 100,
     }
     for result in out["results"]:
-        fields = {"model", "metrics", "fit_seconds", "score_seconds", "peak_mb", "learned", "cold"}
+        fields = {
+            "model",
+            "metrics",
+            "fit_seconds",
+            "score_seconds",
+            "peak_mb",
+            "learned",
+            "cold",
+            "not_given",
+        }
         assert set(result) == fields
         assert set(result["metrics"]) == {"ndcg@10", "coverage@10"}
         assert set(result["metrics"]["ndcg@10"]) == {"mean", "low", "high"}

@@ -87,3 +87,14 @@ def test_what_is_known_may_be_more_than_what_was_learned_from():
     knowing = replace(split, known=world.histories)
     assert len(Facts(knowing).known.items) > len(Facts(split).known.items)
     assert Facts(knowing).met.nnz > Facts(split).met.nnz
+
+
+def test_a_profit_is_the_margins_share_of_the_price():
+    world = everything()
+    items = world.items
+    expected = [
+        float(price) * float(share)
+        for price, share in zip(items["price"], items["margin"], strict=True)
+    ]
+    found = Facts(leave_last_out(world)).catalogue.profits
+    np.testing.assert_allclose(found, expected)
