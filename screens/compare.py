@@ -4,7 +4,7 @@ import streamlit as st
 
 from screens.parts import compare, frame, models, session, tune
 
-_VIEWS = ("Leaderboard", "Best recipe", "Models")
+_VIEWS = ("Comparison", "Best recipe", "Models")
 
 st.title("Compare")
 st.markdown("Which approach finds what people really chose next, and how sure we can be.")

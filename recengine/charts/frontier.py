@@ -83,17 +83,17 @@ def _dots(
 def _named(figure: go.Figure, search: Search, number: int, side: str) -> None:
     """A recipe that people know, by its name."""
     own = search.trials[number]
-    name = f"{own.recipe.name} (start)" if own.origin == "start" else own.recipe.name
-    (x, y) = search.points[number]
+    short = own.recipe.name.removeprefix("Like ").removesuffix(" style")
+    x, y = search.points[number]
     figure.add_scatter(
         x=[x],
         y=[y],
         mode="markers+text",
         marker={"size": 11, "symbol": "diamond", "color": _MARK_COLOUR},
-        text=[text(name)],
+        text=["start" if own.origin == "start" else text(short)],
         textposition=side,
         customdata=[number],
-        hovertemplate="%{text}: %{x:.3g}, %{y:.3g}<extra></extra>",
+        hovertemplate=f"{text(own.recipe.name)}: %{{x:.3g}}, %{{y:.3g}}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
     )
 

@@ -38,7 +38,7 @@ FLIPS = 5_000
 ALPHA = 0.05
 #: Signs that are held at a time, in cells.
 _CELLS = 2**20
-#: Values closer than this are equal; sums in another order differ in the last digits.
+#: Values closer than this share are equal; sums in another order differ in the last digits.
 _EQUAL = 1e-12
 
 
@@ -108,7 +108,8 @@ def compare(
     p_values = sign_flip_p(differences, seed=seed)
     p_adjusted = holm(p_values)
     gains = differences if higher_is_better else -differences
-    wins, losses = (gains > _EQUAL).sum(axis=0), (gains < -_EQUAL).sum(axis=0)
+    equal = _rounding(values)
+    wins, losses = (gains > equal).sum(axis=0), (gains < -equal).sum(axis=0)
     sizes = effect_size(differences)
     detectable = detectable_difference(differences, alpha=ALPHA / len(others))
     return tuple(
@@ -154,7 +155,7 @@ def sign_flip_p(differences: Floats, *, seed: int, flips: int = FLIPS) -> Floats
     array([1.  , 0.01])
     """
     n = len(differences)
-    observed = np.abs(differences.sum(axis=0)) - _EQUAL * n
+    observed = np.abs(differences.sum(axis=0)) - n * _rounding(differences)
     differ = np.flatnonzero(differences.any(axis=1))
     rows = np.ascontiguousarray(differences[differ].T)
     total = rows.sum(axis=1)[:, None]
@@ -168,6 +169,10 @@ def sign_flip_p(differences: Floats, *, seed: int, flips: int = FLIPS) -> Floats
             as_far += (np.abs(sums) >= observed[:, None]).sum(axis=1)
     out: Floats = (1 + as_far) / (1 + flips)
     return out
+
+
+def _rounding(values: Floats) -> float:
+    return _EQUAL * max(1.0, float(np.abs(values).max(initial=0.0)))
 
 
 def _coins(rng: np.random.Generator, rows: int, n: int) -> Array:

@@ -28,7 +28,8 @@ class Curve:
     metric : what is measured.
     ks : lengths, ascending.
     labels : contender -> its label.
-    values : contender -> (n_ks) figures with intervals, or without for a count of lists.
+    values : contender -> (n_ks) figures with intervals, or without for a count of lists; without
+        those who do not give what the metric needs.
     """
 
     metric: Metric

@@ -12,26 +12,26 @@ groups of 1 to 10 people, or as few choices, nothing is told, nor does it follow
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from recengine.arrays import Array, Floats, Mask
+from recengine.arrays import Array, Mask
 from recengine.data.dataset import Dataset
-from recengine.evaluation.comparison import ALPHA, FLIPS, Comparison, compare, holm, sign_flip_p
+from recengine.errors import InvalidSetting, Problem
+from recengine.evaluation.comparison import Comparison
 from recengine.evaluation.dimensions import Dimension, dimension_of, sort
 from recengine.evaluation.held_choices import HeldChoices, found_within
 from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.report import Report
+from recengine.evaluation.segment_cells import Cells, by_person
 from recengine.evaluation.small_cells import showable
-from recengine.evaluation.sorting import Sorting
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.uncertainty import Estimate
 
 #: So many groups are told, those with the most people.
 MOST_GROUPS = 12
-#: Random signs for each cell, so that a sure difference stays sure after the correction.
-_FLIPS_A_CELL = 40
 
 
 @dataclass(frozen=True)
@@ -132,36 +132,25 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
     wanted = parse_metrics(metric)[0]
     if dimension.of == "choices":
         wanted = parse_metrics("recall", wanted.k)[0]
+        names = list(report.folds[0].codes)
         values, people = found_within(report.folds, wanted.k), held.people
     else:
-        by_model = [report.per_person[result.model][wanted.key] for result in report.results]
-        values, people = np.stack(by_model, axis=1), np.arange(len(report.people))
-    return _segments(report, dimension, wanted, sorting, held, values, people)
-
-
-def _segments(
-    report: Report,
-    dimension: Dimension,
-    wanted: MetricAt,
-    sorting: Sorting,
-    held: HeldChoices,
-    values: Floats,
-    people: Array,
-) -> Segments:
+        names = _measured(report, wanted)
+        values = np.stack([report.per_person[name][wanted.key] for name in names], axis=1)
+        people = np.arange(len(report.people))
     members = [sorting.members(group) for group in range(len(sorting.labels))]
-    persons = [np.unique(people[units]) for units in members]
-    n_people = np.array([len(each) for each in persons], dtype=int)
-    if dimension.of == "choices":
-        n_choices = np.array([len(units) for units in members], dtype=int)
-    else:
-        n_choices = np.array([np.isin(held.people, each).sum() for each in persons], dtype=int)
-    told = _told(n_people, n_choices, sorting, len(people))
-    shown = _largest(n_people)
-    names = [result.model for result in report.results]
-    tables = {
-        sorting.labels[group]: _by_person(values[members[group]], people[members[group]])
-        for group in np.flatnonzero(shown & told)
-    }
+    n_people = np.array([len(np.unique(people[units])) for units in members], dtype=int)
+    shown, told = _largest(n_people), _told(members, people)
+    cells = Cells(
+        names,
+        report.baseline,
+        wanted,
+        report.seed,
+        {
+            sorting.labels[group]: by_person(values[members[group]], people[members[group]])
+            for group in np.flatnonzero(shown & told)
+        },
+    )
     return Segments(
         dimension=dimension,
         metric=wanted,
@@ -171,29 +160,54 @@ def _segments(
                 sorting.labels[group],
                 sorting.details[group],
                 int(n_people[group]) if told[group] else None,
-                int(n_choices[group]) if told[group] else None,
+                _n_choices(dimension, held, members[group]) if told[group] else None,
             )
             for group in np.flatnonzero(shown)
         ),
         left_out=int((~shown & (n_people > 0)).sum()),
         baseline=report.baseline,
-        labels={result.model: result.label for result in report.results},
-        figures=_figures(tables, names, report.seed),
-        differences=_differences(tables, names, report, wanted),
+        labels={name: report.result(name).label for name in names},
+        figures=cells.figures(),
+        differences=cells.differences(),
     )
 
 
-def _told(n_people: Array, n_choices: Array, sorting: Sorting, n_units: int) -> Mask:
+def _measured(report: Report, wanted: MetricAt) -> list[str]:
+    """The contenders that have a value for every person."""
+    names = [each.model for each in report.results if wanted.key in report.per_person[each.model]]
+    if report.baseline not in names:
+        raise InvalidSetting(
+            Problem(
+                "metric_not_per_person",
+                f"{wanted.label} was not measured for each person and {report.baseline}.",
+                "Choose a metric that is a mean over people, such as ndcg@10.",
+                value=wanted.key,
+            )
+        )
+    return names
+
+
+def _n_choices(dimension: Dimension, held: HeldChoices, units: Array) -> int:
+    """How many choices are in a group, or were made by the people of it."""
+    if dimension.of == "choices":
+        return len(units)
+    return int(np.isin(held.people, units).sum())
+
+
+def _told(members: Sequence[Array], people: Array) -> Mask:
     """(n_groups,) groups that hold enough people, and do not give others away.
 
-    The units that no group holds are one more, which is never told of. How large a group is beyond
-    those tested is not known to a reader, so that only a total can give it away.
+    The units of no group are one more, which is never told of. How large a group is beyond those
+    tested is not known to a reader, so that only a total can give it away.
     """
-    unsorted = n_units - len(np.unique(sorting.units))
-    allowed = np.append(np.ones(len(n_people), dtype=bool), values=False)
-    for counted in (n_people, n_choices):
-        full = np.append(counted, unsorted)
-        allowed &= showable(full, 2 * full + full.sum() + 1_000, allowed)
+    unsorted = np.setdiff1d(np.arange(len(people)), np.concatenate(members))
+    everything = [*members, unsorted]
+    allowed = np.arange(len(everything)) < len(members)
+    for counted in (
+        np.array([len(np.unique(people[units])) for units in everything]),
+        np.array([len(units) for units in everything]),
+    ):
+        allowed &= showable(counted, 2 * counted + counted.sum(), allowed)
     return allowed[:-1]
 
 
@@ -202,76 +216,6 @@ def _largest(n_people: Array) -> Mask:
     out = np.zeros(len(n_people), dtype=bool)
     out[np.argsort(-n_people, kind="stable")[:MOST_GROUPS]] = True
     return out & (n_people > 0)
-
-
-def _by_person(values: Floats, people: Array) -> Floats:
-    """(n_people, n_models) mean over the units of each person.
-
-    >>> _by_person(np.array([[1.0], [0.0], [1.0]]), np.array([7, 7, 9]))
-    array([[0.5],
-           [1. ]])
-    """
-    _, rows, sizes = np.unique(people, return_inverse=True, return_counts=True)
-    sums = np.zeros((len(sizes), values.shape[1]))
-    np.add.at(sums, rows, values)
-    return sums / sizes[:, None]
-
-
-def _figures(
-    tables: dict[str, Floats], names: list[str], seed: int
-) -> dict[str, dict[str, Estimate]]:
-    out: dict[str, dict[str, Estimate]] = {name: {} for name in names}
-    for label, table in tables.items():
-        lows, highs = interval(bootstrap_means(table, seed=seed))
-        means = table.mean(axis=0)
-        for name, mean, low, high in zip(names, means, lows, highs, strict=True):
-            out[name][label] = Estimate(float(mean), float(low), float(high))
-    return out
-
-
-def _differences(
-    tables: dict[str, Floats], names: list[str], report: Report, wanted: MetricAt
-) -> dict[str, dict[str, Comparison]]:
-    """Every contender against the baseline in every group, corrected for all of these cells."""
-    cells = [
-        (label, each)
-        for label, table in tables.items()
-        for each in compare(
-            table,
-            names,
-            report.baseline,
-            wanted.key,
-            seed=report.seed,
-            higher_is_better=wanted.metric.higher_is_better,
-        )
-    ]
-    adjusted = holm(_p_values(tables, cells, names, report))
-    out: dict[str, dict[str, Comparison]] = {name: {} for name in names if name != report.baseline}
-    for (label, each), p_value in zip(cells, adjusted, strict=True):
-        # the correction over all cells is at least as strict as that over one group's
-        sure = each.verdict if p_value < ALPHA else "not distinguishable"
-        out[each.model][label] = replace(each, p_adjusted=float(p_value), verdict=sure)
-    return out
-
-
-def _p_values(
-    tables: dict[str, Floats],
-    cells: list[tuple[str, Comparison]],
-    names: list[str],
-    report: Report,
-) -> Floats:
-    """(n_cells,) p values alone, from so many signs that the smallest survives the correction."""
-    flips = _FLIPS_A_CELL * len(cells)
-    if flips <= FLIPS:
-        return np.array([each.p_value for _, each in cells])
-    base = names.index(report.baseline)
-    others = [place for place in range(len(names)) if place != base]
-    return np.concatenate(
-        [
-            sign_flip_p(table[:, others] - table[:, [base]], seed=report.seed, flips=flips)
-            for table in tables.values()
-        ]
-    )
 
 
 def _denominator(dimension: Dimension, wanted: MetricAt) -> str:

@@ -20,12 +20,13 @@ _TITLES = 3
 
 def draw(loaded: session.Workspace, report: Report, metric: str) -> None:
     """Two approaches to choose, and a line for each person."""
-    labels = {result.model: result.label for result in report.results}
+    labels = {each.model: each.label for each in report.results if metric in each.metrics}
     if len(labels) < 2:
         return
     st.subheader("People for whom they differ most", anchor=False)
     best = max(labels, key=lambda name: report.result(name).metrics[metric].mean)
-    other = report.baseline if best != report.baseline else next(n for n in labels if n != best)
+    rivals = [name for name in labels if name != best]
+    other = report.baseline if report.baseline in rivals else rivals[0]
     left, right = st.columns(2)
     a = _select(left, "Approach A", labels, best, "w_where_a")
     b = _select(right, "Approach B", labels, other, "w_where_b")
@@ -58,13 +59,8 @@ def _line(
     with st.container(border=True, key=f"differs_{each.person}"):
         words, button = st.columns([4, 1], vertical_alignment="center")
         first, second = (plain(report.result(name).label) for name in pair)
-        words.markdown(
-            f"**{plain(each.person)}** · {first} {each.a:.3g}, {second} {each.b:.3g} · "
-            f"{_titles_known(each.known)} · the lists share {each.shared} of {each.length}"
-        )
-        for name, titles in ((first, each.only_a), (second, each.only_b)):
-            if titles:
-                words.caption(f"Found by {name} alone: {_some(titles)}")
+        words.markdown(f"**{plain(each.person)}** · {first} {each.a:.3g}, {second} {each.b:.3g}")
+        words.caption(" · ".join(_facts(each, first, second)))
         pressed = button.button(
             "Open in Explore",
             key=f"explore_{each.person}",
@@ -75,8 +71,17 @@ def _line(
             _open(loaded, report, each.person, pair)
 
 
-def _titles_known(number: int) -> str:
-    return "1 title known" if number == 1 else f"{number:,} titles known"
+def _facts(each: Differing, first: str, second: str) -> list[str]:
+    """What each found, how alike the lists are, and how much was known."""
+    found = [
+        f"found by {name} alone: {_some(titles)}"
+        for name, titles in ((first, each.only_a), (second, each.only_b))
+        if titles
+    ]
+    if each.both and not found:
+        found = [f"both found {_some(each.both)}, at different places"]
+    known = "1 title known" if each.known == 1 else f"{each.known:,} titles known"
+    return [*found, f"the lists share {each.shared} of {each.length}", known]
 
 
 def _some(titles: tuple[str, ...]) -> str:

@@ -47,10 +47,11 @@ def draw(loaded: session.Workspace) -> None:
         "what more variety, novelty or margin would cost in accuracy."
     )
     wanted = _choose(kept)
-    busy = bool(kept.wishes)
-    _buttons(kept, wanted, busy=busy)
+    buttons = st.container()
     search_wished(kept)
     look_wished(kept)
+    with buttons:  # only now it is known whether anything still runs
+        _buttons(kept, wanted, busy=bool(kept.wishes))
     if SEARCH in kept.wishes:
         _filling(kept)
     elif kept.search is None or not kept.search.trials:
@@ -68,6 +69,8 @@ def _choose(kept: Tuned) -> Wanted:
     dataset = kept.loaded.dataset
     able, missing = goals_of(dataset)
     starts = _starts()
+    names = {name: recipe.name for name, recipe in starts.items()}
+    names[_MINE] = f"My recipe, from Explore ({names[_MINE]})"
     _remember("tune_start", _MINE, starts)
     _remember("tune_goal", able[0].name, [goal.name for goal in able])
     _remember("tune_budget", 60.0, _BUDGETS)
@@ -78,7 +81,7 @@ def _choose(kept: Tuned) -> Wanted:
         start = left.selectbox(
             "Start from",
             list(starts),
-            format_func=lambda name: starts[name].name if name != _MINE else _mine(),
+            format_func=names.__getitem__,
             key="w_tune_start",
             help="The search changes weights, half-lives, freshness, diversity and the like; "
             "rules and exploration stay as they are in this recipe.",
@@ -129,10 +132,6 @@ def _starts() -> dict[str, Recipe]:
     """Recipes to start from, by their short names; the own one first."""
     own = {_MINE: session.recipe()}
     return own | {name: session.opened().engine.suited(p.recipe) for name, p in PRESETS.items()}
-
-
-def _mine() -> str:
-    return f"My recipe, from Explore ({session.recipe().name})"
 
 
 def _buttons(kept: Tuned, wanted: Wanted, *, busy: bool) -> None:

@@ -23,6 +23,8 @@ from screens.parts.looked_at import awaited
 SEARCH, LOOK = session.SEARCH_JOBS
 #: Share of the panel that fitting is shown as, where it has to come first.
 _FITTING = 0.15
+#: More than a visitor can look through; a search that has as many has nothing left to say.
+MOST_TRIALS = 1_000
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _search(kept: Tuned, wanted: Wanted, progress: Progress, *, anew: bool) -> b
         kept.search,
         kept.bench,
         seconds=wanted.seconds,
-        trials=_MOST_TRIALS,
+        trials=MOST_TRIALS,
         take=lambda found: setattr(kept, "search", found),
         progress=part_of(progress, begun, 1.0),
     )
@@ -143,7 +145,3 @@ def _look(kept: Tuned, found: Search, number: int, progress: Progress) -> bool:
         progress=progress,
     )
     return True
-
-
-#: More than a visitor can look through; a search that has as many has nothing left to say.
-_MOST_TRIALS = 1_000

@@ -48,15 +48,16 @@ def _metric(report: Report, wanted: str) -> str | None:
 def _choose(loaded: session.Workspace, report: Report) -> Dimension:
     known = dimensions(loaded.dataset, report)
     allowed = {each.key: each for each in known if not each.missing}
-    st.session_state.setdefault("w_where", "history")
-    if st.session_state.w_where not in allowed:
-        st.session_state.w_where = "history"
+    if st.session_state.get("w_where") not in allowed:
+        held = st.session_state.get("where_by", "history")
+        st.session_state.w_where = held if held in allowed else "history"
     key = st.selectbox(
         "Told apart by",
         list(allowed),
         format_func=lambda name: _name(allowed[name]),
         key="w_where",
     )
+    st.session_state.where_by = key
     missing = [each for each in known if each.missing]
     if missing:
         st.caption(

@@ -13,9 +13,13 @@ from recengine.evaluation.comparison import compare, holm, interval_of_differenc
 from recengine.evaluation.power import power_of
 
 
-def test_p_equals_all_flips_of_a_few_people():
-    differences = np.array([0.9, 0.4, -0.1, 0.6, 0.3, 0.0, 0.7, -0.2])
-    flips = np.array(list(product([-1, 1], repeat=8))) @ differences
+@pytest.mark.parametrize(
+    "differences",
+    [[0.9, 0.4, -0.1, 0.6, 0.3, 0.0, 0.7, -0.2], [3.1, 1.3, -0.7, 2.2, 0.9, 0.4, 1.7, -1.9, 0.6]],
+)
+def test_p_equals_all_flips_of_a_few_people(differences):
+    differences = np.array(differences)
+    flips = np.array(list(product([-1, 1], repeat=len(differences)))) @ differences
     exact = np.mean(np.abs(flips) >= abs(differences.sum()) - 1e-9)
     found = sign_flip_p(differences[:, None], seed=0, flips=20_000)[0]
     assert found == pytest.approx(exact, abs=0.01)
@@ -144,6 +148,13 @@ def test_wins_and_losses_are_people_and_the_rest_is_equal():
     assert (found.people, found.wins, found.losses) == (5, 2, 1)
     turned = compare(table, ["b", "a"], "b", "m@1", seed=0, higher_is_better=False)[0]
     assert (turned.wins, turned.losses) == (1, 2)
+
+
+def test_rounding_is_nobody_s_win_on_any_scale():
+    cents = np.array([0.1 + 0.2, 0.7 + 0.1, 5.0, 4.0]) * 1e6
+    euros = np.array([0.3, 0.8, 5.0, 3.0]) * 1e6
+    found = compare(np.stack([euros, cents], axis=1), ["b", "a"], "b", "m@1", seed=0)[0]
+    assert (found.wins, found.losses) == (1, 0)
 
 
 def test_what_is_detectable_is_so_at_the_level_that_the_smallest_p_must_reach():

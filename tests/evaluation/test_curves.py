@@ -6,6 +6,7 @@ from recengine.data.splits import leave_last_out
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.curves import curve
 from recengine.models import EASE, Popularity
+from tests.evaluation.lists_by_hand import at_random, report_with
 from tests.worlds import busy, checkerboard
 
 
@@ -29,12 +30,16 @@ def test_every_length_has_the_figures_of_a_report_of_that_length(name):
 
 
 def test_folds_are_pooled_person_by_person():
-    split = leave_last_out(checkerboard())
-    once, twice = (
-        evaluate(checkerboard(), contenders(), split=splits, metrics="ndcg@5")
-        for splits in ([split], [split, split])
-    )
-    assert curve(once, "ndcg").values == curve(twice, "ndcg").values
+    world = busy()
+    split = leave_last_out(world)
+    one, other = at_random(split), at_random(split, seed=1)
+    both = {name: [*one[name], *other[name]] for name in one}
+    report = report_with(world, [split, split], both, metrics="ndcg@5")
+    means = {name: values[-1].mean for name, values in curve(report, "ndcg").values.items()}
+    for name, values in report.per_person.items():
+        assert means[name] == pytest.approx(values["ndcg@5"].mean())
+    alone = curve(report_with(world, [split], one, metrics="ndcg@5"), "ndcg").values
+    assert alone["base"][-1].mean != pytest.approx(means["base"])
 
 
 def test_a_list_of_one_place_is_one_point():

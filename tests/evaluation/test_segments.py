@@ -13,9 +13,9 @@ from recengine.errors import InvalidSetting
 from recengine.evaluation.comparison import holm
 from recengine.evaluation.dimensions import dimensions, sort
 from recengine.evaluation.held_choices import HeldChoices, found_within
-from recengine.evaluation.segments import MOST_GROUPS, _by_person, _told, segments
+from recengine.evaluation.segment_cells import by_person
+from recengine.evaluation.segments import MOST_GROUPS, _told, segments
 from recengine.evaluation.small_cells import FEWEST
-from recengine.evaluation.sorting import Sorting
 from tests import worlds
 from tests.evaluation.lists_by_hand import at_random, report_with, visits
 
@@ -125,7 +125,7 @@ def test_lengths_of_histories_are_counted_in_titles(world, report):
 
 def test_all_choices_together_are_recall(report):
     held = HeldChoices.of(report.folds)
-    means = _by_person(found_within(report.folds, 3), held.people)
+    means = by_person(found_within(report.folds, 3), held.people)
     for at, name in enumerate(report.per_person):
         assert means[:, at] == pytest.approx(report.per_person[name]["recall@3"])
 
@@ -211,15 +211,22 @@ def test_small_groups_are_not_told_of():
 SIZES = st.lists(st.integers(0, 40), min_size=1, max_size=6)
 
 
-@given(SIZES, st.integers(0, 15))
-def test_no_small_group_follows_from_a_total(sizes, unsorted):
-    codes = np.concatenate([np.repeat(np.arange(len(sizes)), sizes), np.full(unsorted, -1)])
-    sorting = Sorting.by_code(codes, [str(at) for at in range(len(sizes))])
+@given(SIZES, st.integers(0, 15), st.booleans())
+def test_no_small_group_follows_from_a_total(sizes, unsorted, twice):
+    """Whether everybody makes one choice or two of the same kind."""
+    each = 2 if twice else 1
     counts = np.array(sizes)
-    told = _told(counts, counts, sorting, len(codes))
+    codes = np.repeat([*range(len(sizes)), -1], [*counts * each, unsorted * each])
+    people = np.arange(len(codes)) // each
+    told = _told([np.flatnonzero(codes == at) for at in range(len(sizes))], people)
     assert (counts[told] >= FEWEST).all()
     rest = counts[~told].sum() + unsorted
     assert not told.any() or rest == 0 or rest >= FEWEST
+
+
+def test_a_metric_that_people_have_no_value_of_is_refused(world, report):
+    with pytest.raises(InvalidSetting, match="Coverage@3 was not measured for each person"):
+        segments(report, world, "history", "coverage@3")
 
 
 def test_what_is_missing_is_named(world, report):

@@ -14,7 +14,23 @@ from tests import worlds
 from tests.evaluation.lists_by_hand import visits
 from tests.screens.driving import calm, holding, on, said
 
-PLAIN = PRESETS["plain"].recipe
+MODELS = ("popularity", "item_knn", "ease")
+
+
+def compared(number, dataset, *entrants):
+    """A comparison that has come out."""
+    setup = Setup(
+        entrants=entrants, split=SplitSettings(name="leave_last_out"), metrics="ndcg,diversity"
+    )
+    return Run(number, setup, dataset.fingerprint, setup.run(dataset))
+
+
+def looking(dataset, *entrants):
+    """A visitor who has compared some approaches and looks at where they win."""
+    app = holding(dataset, "start.py")
+    app.session_state["compare_runs"] = [compared(1, dataset, *entrants)]
+    app.session_state["compare_part"] = "Where it wins"
+    return calm(on(app, "compare.py"))
 
 
 @pytest.fixture(scope="module")
@@ -22,34 +38,10 @@ def world():
     return visits()
 
 
-def asked(*names, recipes=(), **choices):
-    entrants = [Entrant.of_model(name) for name in names]
-    entrants += [Entrant(recipe=recipe) for recipe in recipes]
-    return Setup(entrants=tuple(entrants), metrics="ndcg,diversity", **choices)
-
-
-def showing(world, setup, report):
-    """A visitor who has compared and looks at where it wins."""
-    app = holding(world, "start.py")
-    app.session_state["compare_runs"] = [Run(1, setup, world.fingerprint, report)]
-    app.session_state["compare_part"] = "Where it wins"
-    return calm(on(app, "compare.py"))
-
-
-@pytest.fixture(scope="module")
-def setup():
-    models = ("popularity", "item_knn", "ease")
-    return asked(*models, recipes=[PLAIN], split=SplitSettings(name="temporal"))
-
-
-@pytest.fixture(scope="module")
-def report(world, setup):
-    return setup.run(world)
-
-
 @pytest.fixture
-def app(world, setup, report):
-    return showing(world, setup, report)
+def app(world):
+    plain = Entrant(recipe=PRESETS["plain"].recipe)
+    return looking(world, *(Entrant.of_model(name) for name in MODELS), plain)
 
 
 def chart(app):
@@ -81,8 +73,7 @@ def test_what_is_missing_is_said_with_the_column_that_unlocks_it(world):
         {"user_id": str, "item_id": str, "event": str}
     )
     poor = worlds.dataset(bare, name="poor")
-    setup = asked("popularity", "ease")
-    app = showing(poor, setup, setup.run(poor))
+    app = looking(poor, *(Entrant.of_model(name) for name in MODELS))
     assert "on what device each happened" in said(app)
     assert "genres or category" in said(app)
 
@@ -93,6 +84,19 @@ def test_a_choice_of_dimension_and_its_figures_are_kept(app, monkeypatch):
     monkeypatch.setattr(where, "segments", None)
     calm(app.run())
     assert chart(app) == before
+    calm(on(on(app, "start.py"), "compare.py"))
+    assert app.selectbox(key="w_where").value == "person:plan"
+    assert chart(app) == before
+
+
+def test_another_comparison_has_figures_of_its_own(app, world):
+    before = table(app)
+    second = compared(2, world, *(Entrant.of_model(name) for name in ("popularity", "content")))
+    app.session_state["compare_runs"] = [*app.session_state["compare_runs"], second]
+    app.session_state["compare_shown"] = 2
+    calm(app.run())
+    assert "Content" in table(app)
+    assert "Content" not in before
 
 
 def test_with_very_many_people_a_job_works_them_out(app, monkeypatch):
@@ -105,12 +109,11 @@ def test_with_very_many_people_a_job_works_them_out(app, monkeypatch):
     assert set(table(calm(app.run()))["Group"]) == {"phone", "tv"}
 
 
-def test_who_differs_most_is_opened_in_explore_by_both_approaches(app, report):
+def test_who_differs_most_is_opened_in_explore_by_both_approaches(app):
     app.selectbox(key="w_where_a").set_value("ease").run()
     app.selectbox(key="w_where_b").set_value("recipe:Plain").run()
     button = next(b for b in calm(app).button if str(b.key).startswith("explore_"))
     person = button.key.removeprefix("explore_")
-    assert person in report.people
     button.click().run()
     assert app.session_state["person"] == person
     assert app.session_state["recipe"].models == {"ease": 1.0}
@@ -126,8 +129,7 @@ def test_the_same_approach_twice_is_not_compared(app):
 
 
 def test_one_contender_alone_has_a_table_and_no_chart(world):
-    setup = asked("popularity")
-    app = showing(world, setup, setup.run(world))
+    app = looking(world, Entrant.of_model("popularity"))
     assert "took part alone" in said(app)
     assert len(table(app))
     assert chart(app) is None

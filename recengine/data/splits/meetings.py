@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recengine.arrays import Array, Mask
+from recengine.arrays import Array, Floats, Mask
 from recengine.data.coding import stable_order
 from recengine.data.history import History
 
@@ -68,6 +68,18 @@ def meetings_of(histories: History) -> Meetings:
         pleased=pleased[firsts],
         of_events=(np.cumsum(is_first) - 1)[first_of],
     )
+
+
+def draws(rows: Array, items: Array, rng: np.random.Generator) -> Floats:
+    """(n,) a number from 0 to 1 for each meeting, in whatever order a file holds them.
+
+    >>> rows, items, rng = np.array([0, 0]), np.array([7, 3]), np.random.default_rng
+    >>> bool(draws(rows, items, rng(0))[0] == draws(rows, items[::-1], rng(0))[1])
+    True
+    """
+    out = np.empty(len(rows))
+    out[np.lexsort((items, rows))] = rng.random(len(rows))
+    return out
 
 
 def places(rows: Array) -> Array:

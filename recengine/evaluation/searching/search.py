@@ -2,9 +2,8 @@
 
     wanted: accuracy(recipe) and goal(recipe), both as high as they go, means over the same people
 
-A tree of Parzen estimators for two figures tries more of what stands on or near the front. The
-start, the presets, each approach alone and learned weights come first; then so many trials by lot;
-then what the estimators expect most of.
+The start, the presets, each approach alone and learned weights come first; then some recipes by
+lot; then what an ``Advisor`` expects most of.
 
 The n-th trial follows from the trials before it and the seed alone. So a search that was stopped
 and goes on makes the very trials that it would have made (with the same version of Optuna), and the
@@ -12,33 +11,24 @@ same seed and number of trials give the same trials however long they take.
 
 Trials are many and the people few, so the best figure flatters: it is partly luck. That is what
 the test is for (``confirm``). Costs a ranking for some hundred people a trial, and no fit.
-
-Ozaki, Tanigaki, Watanabe, Nomura and Onishi (2022). Multiobjective tree-structured Parzen
-estimator. JAIR 73; as in Optuna.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from recengine.arrays import Floats
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.measuring import estimates
+from recengine.evaluation.searching.advisor import Advisor
 from recengine.evaluation.searching.bench import Bench
 from recengine.evaluation.searching.found import RecipeTrial, Search
-from recengine.evaluation.searching.space import Choices, distributions, recipe_of, rounded
+from recengine.evaluation.searching.space import distributions, recipe_of
 from recengine.evaluation.searching.starts import Start, starts
 from recengine.progress import Progress, part_of, quiet
 from recengine.ranking import Recipe
-
-if TYPE_CHECKING:
-    import optuna
-    from optuna.distributions import BaseDistribution
 
 #: Trials by lot, after the starts and before the estimators have the say.
 BY_LOT = 10
@@ -96,7 +86,7 @@ def go_on(
     begun = time.perf_counter()
     first = starts(bench, search.start, space, part_of(progress, 0.0, _STARTS))
     base = bench.judge(search.start, part_of(progress, _STARTS, _STARTS))
-    known = [_as_optuna(each, search, space) for each in search.trials]
+    advisor = Advisor(search, space)
     left = max(trials - len(search.trials), 1)
     while len(search.trials) < trials:
         number = len(search.trials)
@@ -111,11 +101,11 @@ def go_on(
         if number < len(first):
             chosen = first[number]
         else:
-            choices = _next(search, known, space, by_lot=number < len(first) + BY_LOT)
+            choices = advisor.next(number, by_lot=number < len(first) + BY_LOT)
             recipe = recipe_of(choices, search.start, f"Trial {number + 1}")
             chosen = Start(recipe, "search", choices)
         tried = _judged(chosen, bench, base, watch)
-        known.append(_as_optuna(tried, search, space))
+        advisor.learn(tried)
         search = search.with_trial(tried)
         take(search)
     progress(1.0, "Done")
@@ -145,35 +135,3 @@ def _judged(chosen: Start, bench: Bench, base: Values, watch: Progress) -> Recip
     return RecipeTrial(
         chosen.recipe, chosen.origin, chosen.choices, found["own"], found["gain"], seconds
     )
-
-
-def _as_optuna(
-    tried: RecipeTrial, search: Search, space: dict[str, BaseDistribution]
-) -> optuna.trial.FrozenTrial:
-    import optuna  # noqa: PLC0415  slow to import
-
-    return optuna.trial.create_trial(
-        params=tried.choices,
-        distributions=space,
-        values=[tried.figures[key].mean for key in (search.accuracy, search.goal)],
-    )
-
-
-def _next(
-    search: Search,
-    known: Sequence[optuna.trial.FrozenTrial],
-    space: dict[str, BaseDistribution],
-    *,
-    by_lot: bool,
-) -> Choices:
-    """The choices of the next trial, from the trials so far and chance that is its own."""
-    rng = np.random.default_rng([search.seed, len(search.trials)])
-    import optuna  # noqa: PLC0415  slow to import
-
-    optuna.logging.set_verbosity(optuna.logging.CRITICAL)
-    kind = optuna.samplers.RandomSampler if by_lot else optuna.samplers.TPESampler
-    study = optuna.create_study(
-        directions=["maximize", "maximize"], sampler=kind(seed=int(rng.integers(2**31)))
-    )
-    study.add_trials(known)
-    return rounded(study.ask(space).params, space)

@@ -140,6 +140,15 @@ def test_the_order_of_rows_in_the_file_does_not_matter(name):
         assert one.test.items.tolist() == other.test.items.tolist()
 
 
+@pytest.mark.parametrize("name", [name for name in SPLITS if "seed" in SPLITS[name].options])
+def test_without_times_what_is_drawn_does_not_depend_on_the_order_of_rows(name):
+    rows = [(person(u), item(i)) for u in range(6) for i in range(u % 3, 9)]
+    shuffled = [rows[place] for place in np.random.default_rng(0).permutation(len(rows))]
+    (one,), (other,) = made(dataset(rows), name), made(dataset(shuffled), name)
+    assert pairs(one.test) == pairs(other.test)
+    assert pairs(one.train.histories) == pairs(other.train.histories)
+
+
 @pytest.mark.parametrize("name", SPLITS)
 def test_the_same_seed_makes_the_same_splits(name):
     once, again = (made(diary(), name, seed=3) for _ in range(2))
