@@ -21,7 +21,7 @@ def draw(loaded: session.Workspace) -> None:
         return
     if shown.setup != choices.setup(session.recipe(), loaded.source):
         st.info("This result was made with other settings; press Compare for another.")
-    compare_result.draw(loaded, shown.report)
+    compare_result.draw(loaded, shown, shown.report)
 
 
 def _button(loaded: session.Workspace, choices: compare_form.Choices) -> None:

@@ -14,6 +14,8 @@ import streamlit as st
 from recengine.data.dataset import Dataset
 from recengine.data.splits import SPLITS
 from recengine.evaluation import Report, Setup
+from recengine.evaluation.curves import Curve
+from recengine.evaluation.leaks import LeakCheck
 from recengine.progress import Progress
 from screens.parts import guard, jobs, session
 from screens.parts.text import plain
@@ -32,6 +34,9 @@ class Run:
     setup : what was asked.
     fingerprint : of the data it was asked on.
     report : what came out; None while it waits or runs.
+    curves : of the report, by metric.
+    leaks : what was checked for leads that rest on the future.
+    wishes : what a job was asked for and has not brought yet, by the key of the job.
     """
 
     number: int
@@ -39,6 +44,9 @@ class Run:
     fingerprint: str
     report: Report | None = None
     asked: datetime = field(default_factory=datetime.now)
+    curves: dict[str, Curve] = field(default_factory=dict)
+    leaks: dict[str, LeakCheck] = field(default_factory=dict)
+    wishes: dict[str, str] = field(default_factory=dict)
 
     @property
     def job(self) -> str:
@@ -71,7 +79,8 @@ def add(setup: Setup, dataset: Dataset) -> None:
 
 def drop(run: Run) -> None:
     """Forget one; it ends if it runs."""
-    jobs.drop(run.job)
+    for job in (run.job, *run.wishes):
+        jobs.drop(job)
     if run in runs():
         runs().remove(run)
 

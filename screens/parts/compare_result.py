@@ -13,13 +13,15 @@ from recengine.charts.comparison_page import comparison_page
 from recengine.data.export import to_csv
 from recengine.evaluation import METRICS, Report, finding
 from recengine.evaluation.curves import curve
-from screens.parts import guide, session, where
+from screens.parts import compare_leaks, guide, session, where
+from screens.parts.compare_queue import Run
+from screens.parts.looked_at import awaited
 from screens.parts.text import plain
 
 _ACROSS = ("diversity", "novelty", "longtail", "coverage", "popularity", "calibration")
 
 
-def draw(loaded: session.Workspace, report: Report) -> None:
+def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
     """The finding, one view of the result, and the files."""
     keys = list(report.measured)
     metric = _metric(keys)
@@ -29,11 +31,11 @@ def draw(loaded: session.Workspace, report: Report) -> None:
     views: dict[str, Callable[[], None]] = {
         "Leaderboard": lambda: _leaderboard(report, metric),
         "Differences": lambda: _differences(report, metric),
-        "Length of the list": lambda: _by_length(report, metric),
+        "Length of the list": lambda: _by_length(run, report, metric),
         "Trade-off": lambda: _trade_off(report, metric, keys),
         "Where it wins": lambda: where.draw(loaded, report, metric),
         "All numbers": lambda: _numbers(report, metric, keys),
-        "How it is measured": lambda: _how(report, keys),
+        "How it is measured": lambda: _how(loaded, run, report, metric),
     }
     _kept("w_compare_part", "compare_part", next(iter(views)), list(views))
     part = st.segmented_control(
@@ -87,16 +89,21 @@ def _differences(report: Report, metric: str) -> None:
     )
 
 
-def _by_length(report: Report, metric: str) -> None:
+def _by_length(run: Run, report: Report, metric: str) -> None:
     """The metric against the number of places, from the same lists."""
     name, at, _ = metric.partition("@")
     if not at:
         st.caption("This metric does not depend on the length of the list; choose another.")
         return
-    key = (id(report), name)
-    if st.session_state.get("compare_curve", (None,))[0] != key:
-        st.session_state.compare_curve = (key, curve(report, name))
-    found = st.session_state.compare_curve[1]
+    if name not in run.curves:
+        job = f"curve_{run.number}"
+        run.wishes[job] = name
+        found = awaited(run, job, "Measuring every length", lambda p: curve(report, name, p))
+        if found is None:
+            return
+        run.curves[found.metric.name] = found
+        st.rerun()
+    found = run.curves[name]
     st.plotly_chart(charts.by_length(found), key="by_length", config=charts.CONFIG)
 
 
@@ -178,8 +185,9 @@ def _verdict(report: Report, model: str, metric: str) -> str:
     return {"better": "▲ better", "worse": "▼ worse"}.get(against.verdict, against.verdict)
 
 
-def _how(report: Report, keys: list[str]) -> None:
+def _how(loaded: session.Workspace, run: Run, report: Report, metric: str) -> None:
     """The definitions, in the words of the code, and what is needed to run it again."""
+    keys = report.results[0].metrics
     for name in dict.fromkeys(key.partition("@")[0] for key in keys):
         with st.expander(METRICS[name].label):
             st.text(METRICS[name].definition)
@@ -191,6 +199,7 @@ def _how(report: Report, keys: list[str]) -> None:
         sample = report.setup.get("sample")
         data = "" if sample else " --interactions your-file.csv"
         st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
+    compare_leaks.draw(loaded, run, metric)
 
 
 def _files(loaded: session.Workspace, report: Report) -> None:

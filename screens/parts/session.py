@@ -160,10 +160,10 @@ def forget_results() -> None:
 
 def forget_comparisons() -> None:
     """Drop what was compared, and end what is being compared."""
-    for name in ("where", "compare_curve"):
-        st.session_state.pop(name, None)
+    st.session_state.pop("where", None)
     for run in st.session_state.pop("compare_runs", []):
-        jobs.drop(run.job)
+        for job in (run.job, *run.wishes):
+            jobs.drop(job)
 
 
 def forget_newcomers() -> None:

@@ -53,7 +53,7 @@ def compared(app, *names):
 
 def look(app, part):
     app.segmented_control(key="w_compare_part").set_value(part).run()
-    return calm(app)
+    return calm(until(app, lambda _: not any(run.wishes for run in runs(app))))
 
 
 def numbers(app):
@@ -259,6 +259,18 @@ def test_the_report_of_the_page_can_be_run_again(app):
     kept = parse_report(json.dumps(report.to_dict()))
     assert kept.fingerprint == app.session_state.workspace.dataset.fingerprint
     assert [entrant.name for entrant in kept.setup.entrants] == [r.model for r in report.results]
+
+
+def test_a_lead_is_checked_for_the_future(app):
+    look(compared(app, "popularity", "ease"), "How it is measured")
+    app.button(key="check_leaks").click().run()
+    until(app, lambda app: runs(app)[0].leaks)
+    assert "Under a random split" in said(calm(app))
+
+
+def test_popularity_alone_has_no_lead_to_check(app):
+    look(compared(app, "popularity"), "How it is measured")
+    assert "compare another approach" in said(app)
 
 
 def test_the_words_of_a_definition_are_those_of_the_code(app):
