@@ -116,7 +116,7 @@ def evaluate(
         results=tuple(
             replace(
                 _result(each, bill.of[each.name], figures[each.name], newcomers.get(each.name, {})),
-                not_given=_not_given(folds[0].made[each.name], wanted),
+                not_given=_not_given([fold.made[each.name] for fold in folds], wanted),
             )
             for each in contenders
         ),
@@ -218,8 +218,10 @@ def _joined(parts: Sequence[Values]) -> Values:
     }
 
 
-def _not_given(made: Made, wanted: Sequence[MetricAt]) -> tuple[str, ...]:
-    return tuple(filter(None, [not_given(made, at) for at in wanted]))
+def _not_given(made: Sequence[Made], wanted: Sequence[MetricAt]) -> tuple[str, ...]:
+    """Why some metrics are missing, each reason once, of whichever fold."""
+    said = (not_given(each, at) for at in wanted for each in made)
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 def _result(

@@ -57,7 +57,8 @@ def pooled(folds: Sequence[Fold], values: Sequence[Values]) -> Values:
     Parameters
     ----------
     folds : in the order of ``values``.
-    values : of each fold, contender -> metric -> (n_people,), or shape () for a count.
+    values : of each fold, contender -> metric -> (n_people,), or shape () for a count. A metric
+        that one of the folds lacks, such as RMSE where nobody rated, is left out.
     """
     if len(folds) == 1:
         return values[0]
@@ -67,6 +68,7 @@ def pooled(folds: Sequence[Fold], values: Sequence[Values]) -> Values:
         name: {
             key: _mean([each[name][key] for each in values], rows, len(people))
             for key in values[0][name]
+            if all(key in each[name] for each in values)
         }
         for name in values[0]
     }

@@ -74,12 +74,12 @@ def _line(
 def _facts(each: Differing, first: str, second: str) -> list[str]:
     """What each found, how alike the lists are, and how much was known."""
     found = [
-        f"found by {name} alone: {_some(titles)}"
+        f"Found by {name} alone: {_some(titles)}"
         for name, titles in ((first, each.only_a), (second, each.only_b))
         if titles
     ]
     if each.both and not found:
-        found = [f"both found {_some(each.both)}, at different places"]
+        found = [f"Both found {_some(each.both)}, at different places"]
     known = "1 title known" if each.known == 1 else f"{each.known:,} titles known"
     return [*found, f"the lists share {each.shared} of {each.length}", known]
 

@@ -125,13 +125,13 @@ def _table(found: Segments) -> None:
     rows = [
         {
             "Group": group.label,
-            _MEANING: group.detail,
             "People": group.people,
             "Choices": group.choices,
             **{
                 label: found.figures[model][group.label].mean
                 for model, label in found.labels.items()
             },
+            _MEANING: group.detail,
         }
         for group in found.told
     ]

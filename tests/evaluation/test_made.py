@@ -1,5 +1,7 @@
 """What contenders make beyond lists: who stands ahead, and how many stars are expected."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -158,6 +160,15 @@ def test_a_report_holds_what_each_contender_can_give():
         f"SVD reaches an RMSE of {svd.metrics['rmse'].mean:.3f}. There is nothing to compare"
     )
     assert len(leaderboard(report, "rmse").data) == 1
+
+
+def test_a_metric_that_one_fold_cannot_give_is_left_out_with_the_reason():
+    world = everything()
+    split = random_split(world, share=0.4, seed=1)
+    silent = replace(split, values=np.full(len(split.test.items), np.nan))
+    report = evaluate(world, [ModelContender(SVD())], split=[split, silent], metrics="hit,rmse")
+    assert report.measured == ("hit@10",)
+    assert report.results[0].not_given == ("RMSE is not given: no rating was held back.",)
 
 
 def test_two_figures_of_all_ratings_are_ordered_without_a_claim():

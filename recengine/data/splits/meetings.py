@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recengine.arrays import Array, Floats, Mask
+from recengine.arrays import Array, Mask
 from recengine.data.coding import stable_order
 from recengine.data.history import History
 
@@ -70,16 +70,21 @@ def meetings_of(histories: History) -> Meetings:
     )
 
 
-def draws(rows: Array, items: Array, rng: np.random.Generator) -> Floats:
-    """(n,) a number from 0 to 1 for each meeting, in whatever order a file holds them.
+def shuffled(rows: Array, items: Array, rng: np.random.Generator) -> Array:
+    """(n,) meetings by person, each person's in an order drawn, however a file has them.
 
-    >>> rows, items, rng = np.array([0, 0]), np.array([7, 3]), np.random.default_rng
-    >>> bool(draws(rows, items, rng(0))[0] == draws(rows, items[::-1], rng(0))[1])
-    True
+    Parameters
+    ----------
+    rows, items : (n,) of each meeting; no two are the same.
+
+    >>> rows, items, rng = np.array([0, 0, 4]), np.array([7, 3, 1]), np.random.default_rng
+    >>> items[shuffled(rows, items, rng(0))], items[::-1][shuffled(rows[::-1], items[::-1], rng(0))]
+    (array([7, 3, 1]), array([7, 3, 1]))
     """
-    out = np.empty(len(rows))
-    out[np.lexsort((items, rows))] = rng.random(len(rows))
-    return out
+    by_item = stable_order(rows * (items.max(initial=0) + np.int64(1)) + items)
+    by_draw = by_item[np.argsort(rng.random(len(rows)))]
+    drawn: Array = by_draw[stable_order(rows[by_draw])]
+    return drawn
 
 
 def places(rows: Array) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 from recengine.arrays import Mask
 from recengine.data.dataset import Dataset
 from recengine.data.splits.checks import check_share
-from recengine.data.splits.meetings import Meetings, draws, meetings_of, places
+from recengine.data.splits.meetings import Meetings, meetings_of, places, shuffled
 from recengine.data.splits.split import Split, held_back
 
 #: Share of a person's items that is to be found.
@@ -52,7 +52,7 @@ def _to_find(met: Meetings, rng: np.random.Generator | None) -> Mask:
     """(n,) the last items of everybody, in time or as drawn; at least one stays known."""
     order = np.arange(len(met.rows))
     if rng is not None:
-        order = np.lexsort((draws(met.rows, met.items, rng), met.rows))
+        order = shuffled(met.rows, met.items, rng)
     rows, place, sizes = met.rows[order], places(met.rows[order]), met.sizes[order]
     last_pleased = np.zeros(rows.max(initial=-1) + 1, dtype=np.int64)
     np.maximum.at(last_pleased, rows, np.where(met.pleased[order], place, 0))

@@ -10,7 +10,7 @@ import numpy as np
 
 from recengine.data.dataset import Dataset
 from recengine.data.splits.checks import check_share
-from recengine.data.splits.meetings import draws, meetings_of, places
+from recengine.data.splits.meetings import meetings_of, places, shuffled
 from recengine.data.splits.split import Split, held_back
 
 
@@ -24,8 +24,8 @@ def random_split(dataset: Dataset, *, share: float = 0.2, seed: int = 0) -> Spli
     check_share(share)
     met = meetings_of(dataset.histories)
     several = np.flatnonzero(met.sizes > 1)
-    rows, rng = met.rows[several], np.random.default_rng(seed)
-    order = several[np.lexsort((draws(rows, met.items[several], rng), rows))]
+    rng = np.random.default_rng(seed)
+    order = several[shuffled(met.rows[several], met.items[several], rng)]
     sizes = met.sizes[order]
     held = np.zeros(len(met.rows), dtype=bool)
     held[order] = places(met.rows[order]) < np.clip(np.round(sizes * share), 1, sizes - 1)
