@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FRONT_COLOUR = "#0072B2"
 _MARK_COLOUR = "#7A5195"
 #: Where labels stand, in turns from left to right, so that neighbours do not cover each other.
-_SIDES = ("top center", "bottom center")
+_SIDES = ("bottom center", "top center", "bottom right", "top right")
 #: Room around what the picture is about, as a share of it.
 _ROOM = 0.2
 

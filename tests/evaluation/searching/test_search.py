@@ -32,9 +32,10 @@ def found():
     return searched(28)
 
 
-def test_the_approach_that_is_right_is_found_and_beats_the_start(found):
+def test_as_much_is_found_as_by_the_approach_that_is_right_and_more_than_by_the_start(found):
     best = found.trials[found.best]
-    assert max(best.recipe.weights, key=best.recipe.weights.get) == "markov"
+    right = next(t for t in found.trials if t.recipe.weights == {"markov": 1.0})
+    assert best.figures["ndcg@10"].mean >= right.figures["ndcg@10"].mean
     assert best.figures["ndcg@10"].mean > 0.9
     assert best.gains["ndcg@10"].low > 0
     assert found.trials[0].recipe == BAD
