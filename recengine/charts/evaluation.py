@@ -91,7 +91,9 @@ def trade_off(report: Report, across: str, up: str) -> go.Figure:
             marker={"size": 14, "color": hues[result.model]},
             hovertemplate=f"{text(result.label)}: %{{x:.3g}}, %{{y:.3g}}<extra></extra>",
         )
-    figure.update_xaxes(title=metric_label(across))
+    values = [result.metrics[across].mean for result in report.results]
+    room = 0.25 * (max(values) - min(values)) or 0.1 * max(abs(values[0]), 1.0)
+    figure.update_xaxes(title=metric_label(across), range=[min(values) - room, max(values) + room])
     figure.update_yaxes(title=metric_label(up), rangemode="tozero")
     return figure
 

@@ -110,7 +110,6 @@ def _contenders(dataset: Dataset, kept: Choices) -> tuple[str, ...]:
                 key=f"choose_{label}",
                 on_click=_choose,
                 args=(some,),
-                type="tertiary",
             )
     return tuple(chosen)
 

@@ -26,7 +26,10 @@ def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
     keys = list(report.measured)
     metric = _metric(keys)
     with st.container(border=True, key="finding"):
-        st.markdown(f"#### {plain(finding(report, metric))}")
+        answer, stop, more = finding(report, metric).partition(". ")
+        st.markdown(f"#### {plain(answer + stop.strip())}")
+        if more:
+            st.markdown(plain(more))
         st.caption(plain(report.protocol))
     views: dict[str, Callable[[], None]] = {
         "Leaderboard": lambda: _leaderboard(report, metric),
