@@ -10,33 +10,26 @@ import streamlit as st
 
 from recengine import charts
 from recengine.evaluation.searching import (
-    GOALS,
     SEARCHED,
     Search,
-    changes,
     exchange,
-    goals_of,
     label,
-    trade,
 )
-from recengine.ranking import PRESETS, Recipe
 from recengine.ranking.wording import label_of
-from screens.parts import last_look, session
-from screens.parts.text import plain
-from screens.parts.tuned import LOOK, SEARCH, Tuned, Wanted, look_wished, search_wished, tuned
+from screens.parts import last_look, session, tune_card, tune_form
+from screens.parts.tuned import (
+    BUDGETS,
+    LOOK,
+    SEARCH,
+    Tuned,
+    Wanted,
+    look_wished,
+    search_wished,
+    tuned,
+)
 
 _CHART, _TABLE = "frontier", "front_table"
-_BUDGETS = {30.0: "30 s", 60.0: "1 min", 180.0: "3 min"}
-_SPLITS = {"leave_last_out": "Last items", "temporal": "In time"}
-_MINE = "mine"
 _ROW_HEIGHT = 35
-_ORIGINS = {
-    "start": "where the search began",
-    "preset": "a preset",
-    "alone": "one approach alone",
-    "learned": "learned weights",
-    "search": "found by the search",
-}
 
 
 def draw(loaded: session.Workspace) -> None:
@@ -46,7 +39,7 @@ def draw(loaded: session.Workspace) -> None:
         "Let the machine turn the sliders: it tries recipes on what people chose last, and shows "
         "what more variety, novelty or margin would cost in accuracy."
     )
-    wanted = _choose(kept)
+    wanted = tune_form.choose(kept)
     buttons = st.container()
     search_wished(kept)
     look_wished(kept)
@@ -64,82 +57,12 @@ def draw(loaded: session.Workspace) -> None:
     _how()
 
 
-def _choose(kept: Tuned) -> Wanted:
-    """Widgets for what to search for; they keep what was searched for last."""
-    dataset = kept.loaded.dataset
-    able, missing = goals_of(dataset)
-    starts = _starts()
-    names = {name: recipe.name for name, recipe in starts.items()}
-    names[_MINE] = f"My recipe, from Explore ({names[_MINE]})"
-    _remember("tune_start", _MINE, starts)
-    _remember("tune_goal", able[0].name, [goal.name for goal in able])
-    _remember("tune_budget", 60.0, _BUDGETS)
-    splits = [name for name in _SPLITS if name != "temporal" or dataset.has_times]
-    _remember("tune_split", splits[0], splits)
-    with st.container(border=True, key="tune_choices"):
-        left, right = st.columns(2, gap="medium")
-        start = left.selectbox(
-            "Start from",
-            list(starts),
-            format_func=names.__getitem__,
-            key="w_tune_start",
-            help="The search changes weights, half-lives, freshness, diversity and the like; "
-            "rules and exploration stay as they are in this recipe.",
-        )
-        goal = right.segmented_control(
-            "Accuracy, and beside it",
-            [goal.name for goal in able],
-            format_func=lambda name: GOALS[name].label,
-            required=True,
-            key="w_tune_goal",
-            help=" ".join(f"{goal.label}: {goal.help}" for goal in able),
-        )
-        seconds = left.segmented_control(
-            "Time to search",
-            list(_BUDGETS),
-            format_func=_BUDGETS.__getitem__,
-            required=True,
-            key="w_tune_budget",
-            help="A recipe takes a fraction of a second to try, so a minute tries a hundred or "
-            "more. You can stop at any time and go on later.",
-        )
-        split = right.segmented_control(
-            "What recipes have to find",
-            splits,
-            format_func=_SPLITS.__getitem__,
-            required=True,
-            key="w_tune_split",
-            help="Last items: the last item but one that pleased each person; the very last one "
-            "is the test. In time: what happened in the last part of the time before the test.",
-        )
-        for problem in missing:
-            st.caption(plain(str(problem)))
-    for name in ("start", "goal", "budget", "split"):
-        st.session_state[f"tune_{name}"] = st.session_state[f"w_tune_{name}"]
-    return Wanted(starts[start], goal or able[0].name, split or splits[0], seconds or 60.0)
-
-
-def _remember(name: str, usual: Any, options: Any) -> None:
-    """Draw a widget as it was left, where that is still possible."""
-    key = f"w_{name}"
-    if st.session_state.get(key) not in options:
-        st.session_state.pop(key, None)
-    kept = st.session_state.get(name)
-    st.session_state.setdefault(key, kept if kept in options else usual)
-
-
-def _starts() -> dict[str, Recipe]:
-    """Recipes to start from, by their short names; the own one first."""
-    own = {_MINE: session.recipe()}
-    return own | {name: session.opened().engine.suited(p.recipe) for name, p in PRESETS.items()}
-
-
 def _buttons(kept: Tuned, wanted: Wanted, *, busy: bool) -> None:
     """Search, and go on."""
     search = kept.search
     with st.container(horizontal=True, vertical_alignment="center", key="tune_buttons"):
         st.button(
-            f"Search for {_BUDGETS[wanted.seconds]}",
+            f"Search for {BUDGETS[wanted.seconds]}",
             type="primary",
             icon=":material/tune:",
             key="tune_search",
@@ -187,7 +110,7 @@ def _found(kept: Tuned, search: Search, wanted: Wanted) -> None:
         "dot to see another. What is far worse lies outside; a double click shows it."
     )
     with st.container(border=True, key="tune_chosen"):
-        _chosen(search, number)
+        tune_card.draw(search, number)
     _front(kept, search, number)
     last_look.draw(kept, search, number, busy=LOOK in kept.wishes)
 
@@ -197,81 +120,6 @@ def _counted(search: Search) -> str:
         f"{len(search.trials)} recipes tried, each judged by its lists for the same "
         f"{search.people:,} people."
     )
-
-
-def _chosen(search: Search, number: int) -> None:
-    """One recipe: what it brings, what is different in it, and where to take it."""
-    own = search.trials[number]
-    st.markdown(f"**{plain(own.recipe.name)}** :small[{_ORIGINS[own.origin]}]")
-    st.markdown(plain(trade(search, number)))
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _figures(search, number)
-    with right:
-        _changes(search, number)
-    taken = own.recipe.changed(name=_name(search, number))
-    with st.container(horizontal=True):
-        if st.button(
-            "Open in Explore",
-            type="primary",
-            icon=":material/explore:",
-            key="tune_open",
-            help="Takes this recipe, and compares its lists with those of the start.",
-        ):
-            session.set_recipe(taken)
-            session.set_reference(search.start)
-            st.switch_page("screens/explore.py")
-        st.download_button(
-            "recipe.json",
-            taken.model_dump_json(indent=2),
-            file_name="recipe.json",
-            mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
-            key="tune_save",
-            help="For the terminal (--recipe recipe.json), or for the Recipes screen.",
-        )
-
-
-def _figures(search: Search, number: int) -> None:
-    """Every figure beside the start's."""
-    own, start = search.trials[number], search.trials[0]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Figure": label(key),
-                "Start": start.figures[key].mean,
-                "This": figure.mean,
-                "Difference, 95 %": f"{own.gains[key].low:+.2g} to {own.gains[key].high:+.2g}",
-            }
-            for key, figure in own.figures.items()
-        ),
-        hide_index=True,
-        column_config={
-            name: st.column_config.NumberColumn(format="%.3g", width=64)
-            for name in ("Start", "This")
-        },
-        key="tune_figures",
-    )
-
-
-def _changes(search: Search, number: int) -> None:
-    """What is different in a recipe, a line each."""
-    different = changes(search.start, search.trials[number].recipe)
-    if different:
-        st.caption(f"What is different from {plain(search.start.name)}:")
-        st.markdown(
-            "\n".join(
-                f"- {plain(setting)}: **{plain(after)}** :small[instead of {plain(before)}]"
-                for setting, before, after in different
-            )
-        )
-
-
-def _name(search: Search, number: int) -> str:
-    """Under which name a recipe is taken along."""
-    own = search.trials[number]
-    return own.recipe.name if own.origin in ("start", "preset") else f"Found: {own.recipe.name}"
 
 
 def _front(kept: Tuned, search: Search, number: int) -> None:

@@ -21,6 +21,8 @@ from screens.parts.looked_at import awaited
 
 #: Keys of the jobs, and what their panels say.
 SEARCH, LOOK = session.SEARCH_JOBS
+#: Seconds that one may search for, in words.
+BUDGETS = {30.0: "30 s", 60.0: "1 min", 180.0: "3 min"}
 #: Share of the panel that fitting is shown as, where it has to come first.
 _FITTING = 0.15
 #: More than a visitor can look through; a search that has as many has nothing left to say.
