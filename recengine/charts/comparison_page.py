@@ -14,9 +14,9 @@ from recengine.charts.segments import segments as segments_chart
 from recengine.data.dataset import Dataset
 from recengine.evaluation import METRICS, Report, finding
 from recengine.evaluation.curves import curve
-from recengine.evaluation.dimensions import dimensions
-from recengine.evaluation.segment_finding import segment_finding
-from recengine.evaluation.segments import Segments, segments
+from recengine.evaluation.groups.dimensions import dimensions
+from recengine.evaluation.groups.segments import Segments, segments
+from recengine.evaluation.groups.words import segment_finding
 
 #: What accuracy is held against, the first that was measured.
 _ACROSS = ("diversity", "novelty", "longtail", "coverage")

@@ -8,8 +8,8 @@ from recengine.charts.evaluation import metric_label
 from recengine.charts.figure import new_figure, text
 from recengine.charts.palette import colours_of
 from recengine.evaluation import METRICS, Report
-from recengine.evaluation.comparison import Comparison
-from recengine.evaluation.segment_finding import listed
+from recengine.evaluation.groups.words import listed
+from recengine.evaluation.significance.comparison import Comparison
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from recengine.charts.figure import new_figure, text
 from recengine.charts.palette import DIVERGING, REST_COLOUR
-from recengine.evaluation.comparison import Comparison
+from recengine.evaluation.groups.segments import Group, Segments
+from recengine.evaluation.groups.words import segment_finding
 from recengine.evaluation.phrases import Phrases
-from recengine.evaluation.segment_finding import segment_finding
-from recengine.evaluation.segments import Group, Segments
+from recengine.evaluation.significance.comparison import Comparison
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

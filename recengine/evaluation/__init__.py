@@ -1,6 +1,5 @@
 """Offline evaluation: what was held back, who finds it, and how sure that is."""
 
-from recengine.evaluation.comparison import Comparison, compare, holm, sign_flip_p
 from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.finding import finding
@@ -21,9 +20,15 @@ from recengine.evaluation.metrics import (
 from recengine.evaluation.protocol import rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.setup import Entrant, Setup
+from recengine.evaluation.significance.comparison import Comparison, compare, holm, sign_flip_p
+from recengine.evaluation.significance.uncertainty import (
+    Estimate,
+    bootstrap_means,
+    interval,
+    mean_interval,
+)
 from recengine.evaluation.topk import shuffled_catalogue, top_k
 from recengine.evaluation.tuning import Trial, Tuned, tunable, tune
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval, mean_interval
 
 __all__ = [
     "DEFAULT_METRICS",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recengine.evaluation.comparison import Comparison
-from recengine.evaluation.effect import in_words
 from recengine.evaluation.metrics import MetricAt
 from recengine.evaluation.phrases import Phrases
+from recengine.evaluation.significance.comparison import Comparison
+from recengine.evaluation.significance.effect import in_words
 
 #: With fewer people the t distribution is a poor guide to what could be found.
 FEW_PEOPLE = 50

@@ -13,7 +13,7 @@ from recengine.evaluation.folds import pooled
 from recengine.evaluation.measuring import estimates, measure
 from recengine.evaluation.metrics import METRICS, Metric, parse_metrics
 from recengine.evaluation.report import Report
-from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.progress import Progress, part_of, quiet
 
 _STEPS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1_000)

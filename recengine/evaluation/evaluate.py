@@ -27,7 +27,7 @@ from recengine.evaluation.measuring import (
 from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, MetricAt, parse_metrics
 from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
-from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.memory import PeakMemory
 from recengine.models.costs import patience
 from recengine.progress import Progress, part_of, quiet

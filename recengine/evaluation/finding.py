@@ -20,10 +20,10 @@ from recengine.evaluation.claims import (
     could_be_found,
     person_by_person,
 )
-from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.phrases import Phrases
 from recengine.evaluation.report import Report
+from recengine.evaluation.significance.comparison import Comparison, compare
 
 #: What is said of one figure of everything, which has no interval.
 _FIGURE_OF = {

@@ -21,10 +21,10 @@ from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, leave_last_out
 from recengine.errors import Problem, Unsupported
-from recengine.evaluation.comparison import compare
 from recengine.evaluation.contenders import ModelContender
 from recengine.evaluation.evaluate import evaluate
-from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.significance.comparison import compare
+from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.models import REGISTRY, Recommender, create
 from recengine.models.costs import Fit, expected_minutes, patience
 from recengine.models.stars import scale_of

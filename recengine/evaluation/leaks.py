@@ -23,12 +23,12 @@ from typing import Literal
 from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, random_split, temporal_split
 from recengine.errors import InvalidSetting, Problem
-from recengine.evaluation.comparison import Comparison
 from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.phrases import Phrases
 from recengine.evaluation.report import Report
+from recengine.evaluation.significance.comparison import Comparison
 from recengine.models import Popularity
 from recengine.progress import Progress, part_of, quiet
 

@@ -10,11 +10,11 @@ import numpy as np
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.errors import InvalidSetting, Problem
-from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.made import Made
 from recengine.evaluation.metrics import Facts, Lists, MetricAt
-from recengine.evaluation.uncertainty import Estimate, mean_interval
+from recengine.evaluation.significance.comparison import Comparison, compare
+from recengine.evaluation.significance.uncertainty import Estimate, mean_interval
 from recengine.progress import Progress, part_of, quiet
 
 #: People whose lists are measured at once.

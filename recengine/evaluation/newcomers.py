@@ -27,13 +27,13 @@ from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.data.splits import Split
 from recengine.errors import Problem, Unsupported
-from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import estimates, measure
 from recengine.evaluation.metrics import Facts, parse_metrics
 from recengine.evaluation.protocol import rank
-from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.significance.comparison import Comparison, compare
+from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.models import Popularity
 from recengine.models.threads import all_cores
 from recengine.progress import Progress, part_of, quiet

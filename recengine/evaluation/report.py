@@ -9,9 +9,9 @@ import pandas as pd
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.evaluation.comparison import Comparison
 from recengine.evaluation.folds import Fold
-from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.significance.comparison import Comparison
+from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.evaluation.versions import versions
 
 

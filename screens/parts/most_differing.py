@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from recengine import charts
 from recengine.evaluation import Report
-from recengine.evaluation.differing import Differing, differing
+from recengine.evaluation.groups.differing import Differing, differing
 from recengine.evaluation.setup import parse_setup
 from recengine.models import REGISTRY
 from recengine.ranking import Recipe

@@ -6,9 +6,9 @@ import pytest
 
 from recengine import charts
 from recengine.charts.palette import DIVERGING
-from recengine.evaluation.segment_finding import segment_finding
+from recengine.evaluation.groups.words import segment_finding
 from tests.charts.test_figures import HOSTILE, luminance, words
-from tests.evaluation.test_segment_finding import B, N, W, found
+from tests.evaluation.groups.test_words import B, N, W, found
 
 MIXED = {"ease": (W, N, B, B), "als": (B, B, N, B)}
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from recengine.evaluation import ModelContender, evaluate, parse_metrics
-from recengine.evaluation.comparison import compare
 from recengine.evaluation.folds import Fold, pooled
 from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import measure
 from recengine.evaluation.metrics import Facts
+from recengine.evaluation.significance.comparison import compare
 from recengine.models import Popularity
 from tests import worlds
 

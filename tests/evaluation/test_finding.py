@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from recengine.errors import InvalidSetting
-from recengine.evaluation.comparison import compare
 from recengine.evaluation.finding import finding
 from recengine.evaluation.report import DatasetSummary, Report, Result
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.significance.comparison import compare
+from recengine.evaluation.significance.uncertainty import Estimate, bootstrap_means, interval
 
 LABELS = {"popularity": "Popularity", "item_knn": "Item neighbours", "ease": "EASE"}
 

@@ -7,9 +7,9 @@ import pytest
 
 from recengine.errors import Cancelled, InvalidSetting
 from recengine.evaluation import ModelContender
-from recengine.evaluation.comparison import Comparison
 from recengine.evaluation.leaks import LeakCheck, leak_check
 from recengine.evaluation.metrics import parse_metrics
+from recengine.evaluation.significance.comparison import Comparison
 from recengine.models import ItemKNN, Popularity
 from tests.worlds import dataset
 

@@ -13,7 +13,7 @@ from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.searching.front import front
 from recengine.evaluation.searching.space import Choices
 from recengine.evaluation.searching.starts import Origin
-from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.ranking import Recipe
 
 

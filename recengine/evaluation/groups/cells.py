@@ -11,10 +11,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from recengine.arrays import Array, Floats
-from recengine.evaluation.comparison import ALPHA, FLIPS, Comparison, compare, holm, sign_flip_p
 from recengine.evaluation.metrics import MetricAt
-from recengine.evaluation.power import detectable_difference
-from recengine.evaluation.uncertainty import Estimate, mean_interval
+from recengine.evaluation.significance.comparison import (
+    ALPHA,
+    FLIPS,
+    Comparison,
+    compare,
+    holm,
+    sign_flip_p,
+)
+from recengine.evaluation.significance.power import detectable_difference
+from recengine.evaluation.significance.uncertainty import Estimate, mean_interval
 
 #: Random signs for each cell.
 _FLIPS_A_CELL = 40

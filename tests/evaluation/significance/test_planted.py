@@ -9,9 +9,9 @@ import pytest
 from scipy import optimize
 
 from recengine.evaluation import evaluate
-from recengine.evaluation.comparison import interval_of_difference
-from recengine.evaluation.power import power_of
-from recengine.evaluation.uncertainty import bootstrap_means, interval, mean_interval
+from recengine.evaluation.significance.comparison import interval_of_difference
+from recengine.evaluation.significance.power import power_of
+from recengine.evaluation.significance.uncertainty import bootstrap_means, interval, mean_interval
 from tests.evaluation.planted import (
     GAINS,
     METRIC,

@@ -5,7 +5,7 @@ import pytest
 
 from recengine.data.splits import held_back
 from recengine.errors import InvalidSetting
-from recengine.evaluation.differing import differing
+from recengine.evaluation.groups.differing import differing
 from tests.evaluation.lists_by_hand import report_with
 from tests.worlds import dataset
 

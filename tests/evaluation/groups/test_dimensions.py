@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from recengine.data.splits import temporal_split
-from recengine.evaluation.choice_groups import by_popularity, by_time
-from recengine.evaluation.held_choices import HeldChoices
-from recengine.evaluation.people_groups import by_account, joined_column
-from recengine.evaluation.sorting import enough_in_each
+from recengine.evaluation.groups.held_choices import HeldChoices
+from recengine.evaluation.groups.of_choices import by_popularity, by_time
+from recengine.evaluation.groups.of_people import by_account, joined_column
+from recengine.evaluation.groups.sorting import enough_in_each
 from tests import worlds
 from tests.evaluation.lists_by_hand import at_random, report_with, visits
 

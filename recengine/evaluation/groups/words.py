@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recengine.evaluation.comparison import Verdict
-from recengine.evaluation.segments import Segments
+from recengine.evaluation.groups.segments import Segments
+from recengine.evaluation.significance.comparison import Verdict
 
 #: Names that one sentence lists.
 _NAMED = 3

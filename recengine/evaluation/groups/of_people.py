@@ -13,8 +13,8 @@ from recengine.data.dataset import Dataset
 from recengine.data.folding import fold
 from recengine.data.history import SECONDS_PER_DAY
 from recengine.evaluation.folds import Fold, people_of, pooled
-from recengine.evaluation.held_choices import HeldChoices
-from recengine.evaluation.sorting import Sorting, binned, enough_in_each
+from recengine.evaluation.groups.held_choices import HeldChoices
+from recengine.evaluation.groups.sorting import Sorting, binned, enough_in_each
 
 #: Where each group of histories begins, in titles, and each group of accounts, in days.
 _LENGTHS = (1, 5, 20, 50, 100, 200)

@@ -5,7 +5,12 @@ import pytest
 from scipy import stats
 from threadpoolctl import threadpool_limits
 
-from recengine.evaluation.uncertainty import bootstrap_means, interval, lean, mean_interval
+from recengine.evaluation.significance.uncertainty import (
+    bootstrap_means,
+    interval,
+    lean,
+    mean_interval,
+)
 
 
 @pytest.mark.parametrize("sign", [1.0, -1.0])

@@ -9,8 +9,13 @@ from hypothesis import strategies as st
 from scipy import stats
 from threadpoolctl import threadpool_limits
 
-from recengine.evaluation.comparison import compare, holm, interval_of_difference, sign_flip_p
-from recengine.evaluation.power import power_of
+from recengine.evaluation.significance.comparison import (
+    compare,
+    holm,
+    interval_of_difference,
+    sign_flip_p,
+)
+from recengine.evaluation.significance.power import power_of
 
 
 @pytest.mark.parametrize(

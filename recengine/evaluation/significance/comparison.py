@@ -27,9 +27,9 @@ import numpy as np
 from scipy import stats
 
 from recengine.arrays import Array, Floats
-from recengine.evaluation.effect import effect_size, spread
-from recengine.evaluation.power import detectable_difference
-from recengine.evaluation.uncertainty import LEVEL
+from recengine.evaluation.significance.effect import effect_size, spread
+from recengine.evaluation.significance.power import detectable_difference
+from recengine.evaluation.significance.uncertainty import LEVEL
 from recengine.models.threads import one_blas_thread
 
 Verdict = Literal["better", "worse", "not distinguishable"]

@@ -21,14 +21,14 @@ import pandas as pd
 from recengine.arrays import Array, Mask
 from recengine.data.dataset import Dataset
 from recengine.errors import InvalidSetting, Problem
-from recengine.evaluation.comparison import Comparison
-from recengine.evaluation.dimensions import Dimension, dimension_of, sort
-from recengine.evaluation.held_choices import HeldChoices, found_within
+from recengine.evaluation.groups.cells import Cells, by_person
+from recengine.evaluation.groups.dimensions import Dimension, dimension_of, sort
+from recengine.evaluation.groups.held_choices import HeldChoices, found_within
+from recengine.evaluation.groups.small_cells import showable
 from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.report import Report
-from recengine.evaluation.segment_cells import Cells, by_person
-from recengine.evaluation.small_cells import showable
-from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.significance.comparison import Comparison
+from recengine.evaluation.significance.uncertainty import Estimate
 
 #: So many groups are told, those with the most people.
 MOST_GROUPS = 12

@@ -10,10 +10,10 @@ import numpy as np
 from recengine.data.categories import category_column
 from recengine.data.dataset import Dataset
 from recengine.errors import InvalidSetting, Problem
-from recengine.evaluation import choice_groups, people_groups
-from recengine.evaluation.held_choices import HeldChoices
+from recengine.evaluation.groups import of_choices, of_people
+from recengine.evaluation.groups.held_choices import HeldChoices
+from recengine.evaluation.groups.sorting import Sorting
 from recengine.evaluation.report import Report
-from recengine.evaluation.sorting import Sorting
 
 _TRAIT = "person:"
 
@@ -58,7 +58,7 @@ def dimensions(dataset: Dataset, report: Report) -> tuple[Dimension, ...]:
     times = [fold.split.test.times for fold in report.folds]
     timed = len(np.unique(np.concatenate([each[~np.isnan(each)] for each in times]))) > 1
     column = category_column(dataset)
-    joined = bool(people_groups.joined_column(dataset))
+    joined = bool(of_people.joined_column(dataset))
     no_traits = "a file of people with columns such as country or plan"
     no_date = "a file of people with the date on which each joined"
     no_times = "a column of the events that says when each happened"
@@ -121,12 +121,12 @@ def dimension_of(dataset: Dataset, report: Report, key: str) -> Dimension:
 def sort(dataset: Dataset, report: Report, held: HeldChoices, key: str) -> Sorting:
     """The people of a report, or the choices in ``held``, in the groups of a dimension."""
     if key.startswith(_TRAIT):
-        return people_groups.by_trait(dataset, report.folds, key.removeprefix(_TRAIT))
+        return of_people.by_trait(dataset, report.folds, key.removeprefix(_TRAIT))
     return {
-        "history": lambda: people_groups.by_history(report.folds),
-        "account": lambda: people_groups.by_account(dataset, report.folds, held),
-        "popularity": lambda: choice_groups.by_popularity(held),
-        "category": lambda: choice_groups.by_category(dataset, held),
-        "device": lambda: choice_groups.by_device(dataset, held),
-        "when": lambda: choice_groups.by_time(held),
+        "history": lambda: of_people.by_history(report.folds),
+        "account": lambda: of_people.by_account(dataset, report.folds, held),
+        "popularity": lambda: of_choices.by_popularity(held),
+        "category": lambda: of_choices.by_category(dataset, held),
+        "device": lambda: of_choices.by_device(dataset, held),
+        "when": lambda: of_choices.by_time(held),
     }[key]()

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from recengine.data.splits import leave_last_out, temporal_split
 from recengine.errors import InvalidSetting
-from recengine.evaluation.comparison import holm
-from recengine.evaluation.dimensions import dimensions, sort
-from recengine.evaluation.held_choices import HeldChoices, found_within
-from recengine.evaluation.segment_cells import by_person
-from recengine.evaluation.segments import MOST_GROUPS, _told, segments
-from recengine.evaluation.small_cells import FEWEST
+from recengine.evaluation.groups.cells import by_person
+from recengine.evaluation.groups.dimensions import dimensions, sort
+from recengine.evaluation.groups.held_choices import HeldChoices, found_within
+from recengine.evaluation.groups.segments import MOST_GROUPS, _told, segments
+from recengine.evaluation.groups.small_cells import FEWEST
+from recengine.evaluation.significance.comparison import holm
 from tests import worlds
 from tests.evaluation.lists_by_hand import at_random, report_with, visits
 

@@ -3,9 +3,9 @@
 import pytest
 
 from recengine.evaluation import Comparison, Estimate, parse_metrics
-from recengine.evaluation.dimensions import Dimension
-from recengine.evaluation.segment_finding import segment_finding
-from recengine.evaluation.segments import Group, Segments
+from recengine.evaluation.groups.dimensions import Dimension
+from recengine.evaluation.groups.segments import Group, Segments
+from recengine.evaluation.groups.words import segment_finding
 
 GROUPS = ("short", "middle", "long", "longest")
 SIGN = {"better": 0.2, "worse": -0.2, "not distinguishable": 0.01}

@@ -24,7 +24,7 @@ import numpy as np
 from scipy import special, stats
 
 from recengine.arrays import Floats
-from recengine.evaluation.effect import spread
+from recengine.evaluation.significance.effect import spread
 
 #: Four of five cases.
 POWER = 0.8

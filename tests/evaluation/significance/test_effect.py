@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recengine.evaluation.effect import effect_size, in_words, spread
+from recengine.evaluation.significance.effect import effect_size, in_words, spread
 
 
 def test_mean_over_standard_deviation_by_hand():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from recengine.evaluation.power import detectable_difference, power_of
+from recengine.evaluation.significance.power import detectable_difference, power_of
 
 
 @pytest.mark.parametrize(("effect", "people"), [(0.2, 199), (0.5, 34), (0.8, 15)])
