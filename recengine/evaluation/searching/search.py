@@ -27,6 +27,7 @@ from recengine.evaluation.searching.bench import Bench
 from recengine.evaluation.searching.found import RecipeTrial, Search
 from recengine.evaluation.searching.space import distributions, recipe_of
 from recengine.evaluation.searching.starts import Start, starts
+from recengine.evaluation.significance import Estimate, interval_of_difference
 from recengine.progress import Progress, part_of, quiet
 from recengine.ranking import Recipe
 
@@ -129,9 +130,13 @@ def _judged(chosen: Start, bench: Bench, base: Values, watch: Progress) -> Recip
     """A recipe with its figures, and how they differ from those of the start."""
     begun = time.perf_counter()
     values = bench.judge(chosen.recipe, watch)
-    both = {"own": values, "gain": {key: values[key] - base[key] for key in values}}
-    found = estimates(both, bench.seed)
+    own = estimates({"own": values}, bench.seed)["own"]
+    gains = {key: _gain(values[key] - base[key]) for key in values}
     seconds = time.perf_counter() - begun
-    return RecipeTrial(
-        chosen.recipe, chosen.origin, chosen.choices, found["own"], found["gain"], seconds
-    )
+    return RecipeTrial(chosen.recipe, chosen.origin, chosen.choices, own, gains, seconds)
+
+
+def _gain(differences: Floats) -> Estimate:
+    """The mean of (n_people,) paired differences, with the interval of a comparison."""
+    low, high = interval_of_difference(differences[:, None])
+    return Estimate(float(differences.mean()), float(low[0]), float(high[0]))
