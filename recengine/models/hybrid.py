@@ -115,21 +115,23 @@ class Hybrid(Recommender):
             self.members_ = _fitted(self.members, dataset, part_of(progress, 0.0, 1.0))
             self.weights_ = np.full((_GROUPS, len(self.members_)), 1.0 / len(self.members_))
             return self
-        judged = _fitted(self.members, splits[-1].train, part_of(progress, 0.0, 0.43))
-        step = part_of(progress, 0.43, 0.45)
-        parts = [part for split in splits for part in self._trials(judged, split, step)]
+        judged = _fitted(self.members, splits[-1].train, part_of(progress, 0.0, 0.35))
+        parts: list[tuple[Trials, Array]] = []
+        for place, split in enumerate(splits):
+            step = part_of(progress, 0.35 + 0.05 * place, 0.4 + 0.05 * place)
+            parts += self._trials(judged, split, step)
         held = joined([part for part, _ in parts])
         lengths = np.concatenate([lengths for _, lengths in parts])
-        shared = learn_weights(held, progress=part_of(progress, 0.45, 0.47))
+        shared = learn_weights(held, progress=part_of(progress, 0.5, 0.52))
         self.weights_ = np.tile(shared, (_GROUPS, 1))
         self.weights_[0] = _of_nobody(list(judged))
         for place in range(1, _GROUPS):
-            step = part_of(progress, 0.45 + 0.02 * place, 0.47 + 0.02 * place)
+            step = part_of(progress, 0.5 + 0.02 * place, 0.52 + 0.02 * place)
             some = np.flatnonzero(self._group(lengths) == place)
             if len(some) >= _FEWEST:
                 own = learn_weights(held, some, shared, step)
                 self.weights_[place] = (own + shared) / 2
-        self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.52, 1.0))
+        self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.58, 1.0))
         return self
 
     @property

@@ -196,3 +196,10 @@ def test_its_weights_are_told_in_words_for_every_length_of_a_history() -> None:
     assert len(model.learned) == 4
     assert model.learned[0] == "Weights for who has done nothing: Popularity 100 %."
     assert all("%" in words for words in model.learned)
+
+
+def test_progress_of_a_fit_never_goes_back() -> None:
+    shares: list[float] = []
+    Hybrid(members=("popularity", "markov")).fit(walkers(), lambda share, _: shares.append(share))
+    assert shares == sorted(shares)
+    assert shares[-1] <= 1.0
