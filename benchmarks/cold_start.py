@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from recengine.data.dataset import Dataset
 from recengine.data.reading import read_table
 from recengine.data.samples import SAMPLES, load_sample
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.newcomers import finding, hold_out, learning
 from recengine.models import create

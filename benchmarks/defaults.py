@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from recengine.data.dataset import Dataset
 from recengine.data.reading import read_table
 from recengine.data.samples import SAMPLES, load_sample
-from recengine.data.splitting import Split, leave_last_out
+from recengine.data.splits import Split, leave_last_out
 from recengine.errors import Unsupported
 from recengine.evaluation import ModelContender, evaluate, tunable
 from recengine.models import REGISTRY, create

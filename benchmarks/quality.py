@@ -35,8 +35,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import ratings
 
 from recengine.data.dataset import Dataset
-from recengine.data.predefined import predefined_split
 from recengine.data.reading import read_table
+from recengine.data.splits import predefined_split
 from recengine.evaluation import ModelContender, Report, evaluate
 from recengine.models import create
 from recengine.models.hybrid import MEMBERS

@@ -245,7 +245,7 @@ def _our_lists(model: Recommender, dataset: Dataset) -> Callable[[], object]:
     rank(contender, dataset.histories.people(np.arange(256)), people[:256], K)
 
     def lists() -> object:
-        codes = rank(contender, dataset.histories, people, K)
+        codes = rank(contender, dataset.histories, people, K).codes
         return dataset.item_ids[codes]
 
     return lists

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from screens.parts import comparison, frame, models, session
+from screens.parts import compare, frame, models, session, tune
 
-_VIEWS = ("Leaderboard", "Models")
+_VIEWS = ("Comparison", "Best recipe", "Models")
 
 st.title("Compare")
 st.markdown("Which approach finds what people really chose next, and how sure we can be.")
@@ -25,8 +25,7 @@ if loaded is None:
     frame.empty("A leaderboard with intervals, and one sentence to read from it, would stand here.")
 elif _view() == "Models":
     models.draw(loaded)
+elif st.session_state.compare_view == "Best recipe":
+    tune.draw(loaded)
 else:
-    choices = comparison.choose(loaded)
-    report = comparison.run(loaded, choices)
-    if report is not None:
-        comparison.show(report, choices)
+    compare.draw(loaded)

@@ -14,6 +14,7 @@ import pytest
 from recengine import __version__
 from recengine.cli import main
 from recengine.cli.inputs import _now_and_then
+from recengine.data.splits import SPLITS, SplitSettings
 from recengine.models import REGISTRY
 from recengine.ranking import PRESETS, Recipe
 
@@ -248,7 +249,59 @@ def test_evaluate_has_the_shape_that_scripts_rely_on(ask, data):
     assert {line["model"] for line in found["comparisons"]} == {"ease", "recipe:Netflix style"}
 
 
-@pytest.mark.parametrize("split", ["leave_last_out", "temporal", "random"])
+def test_a_report_runs_again_from_its_file_to_the_same_digits(ask, data, tmp_path, capsys):
+    arguments = ("--models", "popularity,als", "--recipe", "plain", "--split", "leave_n_out")
+    found = ask("evaluate", *data, *arguments, "--last", "2", "--seed", "5")
+    assert found["setup"]["split"] == (
+        SplitSettings(name="leave_n_out", last=2, seed=5).model_dump()
+    )
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(found))
+    again = ask("evaluate", *data, "--from", str(path))
+    assert again["reproduced"] == {"same": True, "differing": []}
+    found["results"][0]["metrics"]["ndcg@10"]["mean"] += 1e-9
+    path.write_text(json.dumps({**found, "versions": {"recengine": "0.0.1"}}))
+    capsys.readouterr()
+    assert main(["evaluate", *data, "--from", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "results.0.metrics.ndcg@10.mean" in told
+    assert "made with recengine 0.0.1" in told
+
+
+def test_a_report_of_a_sample_needs_no_file(ask, tmp_path):
+    found = ask("evaluate", "--sample", "shop", "--models", "popularity", "--metrics", "hit")
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(found))
+    assert ask("evaluate", "--from", str(path))["reproduced"]["same"]
+
+
+def test_a_report_is_refused_on_other_data(ask, refused, data, tmp_path):
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(ask("evaluate", *data, "--models", "popularity")))
+    said = refused("evaluate", "--sample", "shop", "--from", str(path))
+    assert "fingerprint" in said
+    path.write_text("[]")
+    assert "no report" in refused("evaluate", *data, "--from", str(path))
+    assert "cannot be read" in refused("evaluate", *data, "--from", str(tmp_path / "none.json"))
+
+
+def test_a_comparison_can_be_written_as_a_page(ask, refused, data, tmp_path):
+    path = tmp_path / "report.html"
+    ask("evaluate", *data, "--models", "popularity,content", "--page", str(path))
+    assert path.read_text().startswith("<!doctype html>")
+    wrong = str(tmp_path / "none" / "report.html")
+    said = refused("evaluate", *data, "--models", "popularity", "--page", wrong)
+    assert "cannot be written" in said
+
+
+def test_a_split_at_random_on_data_with_times_is_warned_of(ask, data):
+    found = ask("evaluate", *data, "--models", "popularity", "--split", "random")
+    assert "future" in found["warning"]
+    calm = ask("evaluate", *data, "--models", "popularity", "--split", "temporal")
+    assert calm["warning"] == ""
+
+
+@pytest.mark.parametrize("split", SPLITS)
 def test_the_same_seed_gives_the_same_evaluation_apart_from_times_and_memory(ask, data, split):
     def judged():
         found = ask("evaluate", *data, "--models", "popularity,als", "--split", split)

@@ -26,7 +26,9 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
     """A dot with its interval for each contender, best at the top, the baseline as a line."""
     higher = METRICS[metric.partition("@")[0]].higher_is_better
     ordered = sorted(
-        report.results, key=lambda result: result.metrics[metric].mean, reverse=not higher
+        (result for result in report.results if metric in result.metrics),
+        key=lambda result: result.metrics[metric].mean,
+        reverse=not higher,
     )
     best = ordered[-1]
     figure = new_figure(_leader(report, best, metric), height=130 + 46 * len(ordered))
@@ -55,11 +57,12 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
             ),
         )
     baseline = report.result(report.baseline)
-    figure.add_vline(
-        x=baseline.metrics[metric].mean,
-        line={"dash": "dot", "color": "#888888"},
-        annotation={"text": text(baseline.label), "yanchor": "bottom"},
-    )
+    if metric in baseline.metrics:
+        figure.add_vline(
+            x=baseline.metrics[metric].mean,
+            line={"dash": "dot", "color": "#888888"},
+            annotation={"text": text(baseline.label), "yanchor": "bottom"},
+        )
     figure.update_xaxes(title=metric_label(metric), rangemode="tozero")
     return figure
 
@@ -78,7 +81,7 @@ def trade_off(report: Report, across: str, up: str) -> go.Figure:
         f"What {metric_label(up)} costs in {metric_label(across)}: best is top right", height=400
     )
     hues = _hues(report)
-    for result in report.results:
+    for result in (each for each in report.results if {across, up} <= set(each.metrics)):
         figure.add_scatter(
             x=[result.metrics[across].mean],
             y=[result.metrics[up].mean],
@@ -88,7 +91,9 @@ def trade_off(report: Report, across: str, up: str) -> go.Figure:
             marker={"size": 14, "color": hues[result.model]},
             hovertemplate=f"{text(result.label)}: %{{x:.3g}}, %{{y:.3g}}<extra></extra>",
         )
-    figure.update_xaxes(title=metric_label(across))
+    values = [result.metrics[across].mean for result in report.results]
+    room = 0.25 * (max(values) - min(values)) or 0.1 * max(abs(values[0]), 1.0)
+    figure.update_xaxes(title=metric_label(across), range=[min(values) - room, max(values) + room])
     figure.update_yaxes(title=metric_label(up), rangemode="tozero")
     return figure
 

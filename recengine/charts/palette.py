@@ -55,6 +55,10 @@ CHOSEN_COLOUR = "#D55E00"
 
 SEQUENTIAL: tuple[str, ...] = ("#eef5f4", "#b9dcd7", "#74b8b1", "#2f8f88", "#0b5d5a")
 
+#: From worse to better: orange, paper, blue, told apart by colour-blind readers; dark words read on
+#: each of them.
+DIVERGING: tuple[str, ...] = ("#e07b39", "#f0b48a", "#f3f0ea", "#9cc3e0", "#4a97cc")
+
 
 def colours_of(names: Sequence[str]) -> list[str]:
     """A hue for each contender of one comparison: a model has its own, others take turns.

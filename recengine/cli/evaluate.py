@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from recengine.charts.comparison_page import comparison_page
 from recengine.cli.answer import Answer
 from recengine.cli.inputs import (
     dataset_of,
@@ -17,16 +18,21 @@ from recengine.cli.inputs import (
     parameters_of,
     read,
     recipe_of,
+    text_of,
     watch,
+    write_text,
 )
 from recengine.cli.options import count
-from recengine.data.predefined import predefined_split
-from recengine.data.splitting import SPLITS, Split
+from recengine.data.splits import SPLITS, Split, SplitSettings, predefined_split, warning
 from recengine.errors import InvalidSetting, Problem
-from recengine.evaluation import Contender, ModelContender, Report, evaluate, finding
-from recengine.evaluation.metrics import METRICS
+from recengine.evaluation import METRICS, Entrant, Report, Setup, finding
+from recengine.evaluation.reproducing import (
+    Kept,
+    check_same_data,
+    differing_figures,
+    parse_report,
+)
 from recengine.models import REGISTRY, create
-from recengine.ranking import RecipeContender
 
 
 def add(commands: Any, data: argparse.ArgumentParser) -> None:
@@ -54,9 +60,16 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
         "--split",
         default="leave_last_out",
         choices=SPLITS,
-        help="what is held back to be found: everybody's last item that pleased (the default), "
-        "items at random, or all after a point in time",
+        help="what is held back to be found: "
+        + "; ".join(f"{name}: {each.words}" for name, each in SPLITS.items()).replace("%", "%%"),
     )
+    for option, kind, words in (
+        ("share", float, "part held back, where a split takes a share; by default 0.2"),
+        ("last", int, "items held back of each person by leave_n_out; by default 1"),
+        ("windows", int, "how many windows rolling has; by default 3"),
+        ("days", float, "days of a window of rolling; by default each holds about as many events"),
+    ):
+        command.add_argument(f"--{option}", type=kind, metavar="N", help=words)
     for part, words in (
         ("train", "to learn from, where the data is already split"),
         ("valid", "known when lists are made, and not learned from"),
@@ -73,19 +86,55 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-k", type=count, default=10, metavar="N", help="length of the lists; by default 10"
     )
+    command.add_argument(
+        "--from",
+        dest="kept",
+        metavar="REPORT",
+        help="run again what this report.json was asked, on the same data",
+    )
+    command.add_argument(
+        "--page", metavar="FILE", help="also write the report as an HTML file that stands alone"
+    )
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> Answer:
-    """Figures of everything that was named."""
+    """Figures of everything that was named, or of what a kept report had named."""
+    kept = parse_report(text_of(Path(options.kept), "report")) if options.kept else None
+    setup = kept.setup if kept else _setup(options)
+    if setup.sample and not (options.interactions or options.train):
+        options.sample = setup.sample
+    split = _predefined(options)
+    dataset = split.train if split else dataset_of(options)
+    if kept:
+        check_same_data(kept, dataset)
+    report = setup.run(dataset, split=split, progress=watch())
+    if options.page:
+        write_text(Path(options.page), comparison_page(report, dataset))
+    first = report.measured[0]
+    said = warning(dataset, setup.split) if setup.split else ""
+    lines = [report.protocol, *filter(None, [said]), _leaderboard(report), finding(report, first)]
+    lines += [
+        f"{each.label}: {words}"
+        for each in report.results
+        for words in (*each.learned, *each.not_given)
+    ]
+    document = {**report.to_dict(), "warning": said}
+    if kept:
+        differing = differing_figures(kept, report)
+        document["reproduced"] = {"same": not differing, "differing": list(differing)}
+        lines.append(_reproduced(kept, differing, document["versions"]))
+    return document, "\n".join(lines)
+
+
+def _setup(options: argparse.Namespace) -> Setup:
+    """What the options ask."""
     names = [name.strip() for name in options.models.split(",") if name.strip()]
     parameters = parameters_of(options.parameters)
     _say_unused(parameters, names)
-    contenders: list[Contender] = [
-        ModelContender(create(name, **parameters.get(name, {}))) for name in names
-    ]
-    contenders += [RecipeContender(recipe_of(source)) for source in options.recipe]
-    if not contenders:
+    entrants = [Entrant.of_model(name, **parameters.get(name, {})) for name in names]
+    entrants += [Entrant(recipe=recipe_of(source)) for source in options.recipe]
+    if not entrants:
         raise InvalidSetting(
             Problem(
                 "nothing_to_compare",
@@ -93,21 +142,34 @@ def run(options: argparse.Namespace) -> Answer:
                 "Name some with --models or --recipe.",
             )
         )
-    split = _predefined(options)
-    report = evaluate(
-        split.train if split else dataset_of(options),
-        contenders,
-        split=split or options.split,
+    return Setup(
+        entrants=tuple(entrants),
+        split=None if options.train else _split(options),
         k=options.k,
         metrics=options.metrics,
         seed=options.seed,
         baseline=options.baseline,
-        progress=watch(),
+        sample=options.sample or "",
     )
-    first = next(iter(report.results[0].metrics))
-    lines = [report.protocol, _leaderboard(report), finding(report, first)]
-    lines += [f"{each.label}: {words}" for each in report.results for words in each.learned]
-    return report.to_dict(), "\n".join(lines)
+
+
+def _split(options: argparse.Namespace) -> SplitSettings:
+    given = {
+        name: getattr(options, name)
+        for name in ("share", "last", "windows", "days")
+        if getattr(options, name) is not None
+    }
+    return SplitSettings(name=options.split, seed=options.seed, **given)
+
+
+def _reproduced(kept: Kept, differing: Sequence[str], versions: dict[str, str]) -> str:
+    """Whether the figures came out as they were."""
+    if not differing:
+        return "Every figure is the same as in the report, to the last digit."
+    told = kept.document.get("versions", {})
+    other = [f"{name} {told[name]}" for name in told if versions.get(name) != told[name]]
+    why = f" It was made with {', '.join(other)}." if other else ""
+    return f"{len(differing)} figures differ from the report, the first is {differing[0]}.{why}"
 
 
 def _say_unused(parameters: Iterable[str], names: Sequence[str]) -> None:
@@ -145,14 +207,16 @@ def _predefined(options: argparse.Namespace) -> Split | None:
 
 def _leaderboard(report: Report) -> str:
     """A row for each contender, with the interval of the first metric."""
-    rows = []
+    rows, first = [], report.measured[0]
     for result in report.results:
-        keys = list(result.metrics)
-        first = result.metrics[keys[0]]
-        row = {"approach": result.label, **{key: result.metrics[key].mean for key in keys}}
-        row[f"95 % of {keys[0]}"] = f"{first.low:.4f} to {first.high:.4f}"
+        row = {"approach": result.label}
+        row |= {key: f"{each.mean:.4f}" for key, each in result.metrics.items()}
+        if first in result.metrics:
+            estimate = result.metrics[first]
+            row[f"95 % of {first}"] = f"{estimate.low:.4f} to {estimate.high:.4f}"
         rows.append({**row, "fit s": f"{result.fit_seconds:.2f}"})
-    return pd.DataFrame(rows).to_string(index=False, float_format="{:.4f}".format)
+    columns = ["approach", *report.measured, f"95 % of {first}", "fit s"]
+    return pd.DataFrame(rows).reindex(columns=columns).to_string(index=False, na_rep="")
 
 
 def _everyday_models() -> tuple[str, ...]:

@@ -116,14 +116,14 @@ def recipe_of(source: str) -> Recipe:
                 value=source,
             )
         )
-    return parse_recipe(_text_of(Path(source), "recipe"))
+    return parse_recipe(text_of(Path(source), "recipe"))
 
 
 def parameters_of(source: str | None) -> dict[str, dict[str, float | str]]:
     """Parameters of models by name, from a JSON file; none without one."""
     if source is None:
         return {}
-    text = _text_of(Path(source), "file of parameters")
+    text = text_of(Path(source), "file of parameters")
     try:
         held = TypeAdapter(dict[str, dict[str, float | int | str]]).validate_json(text, strict=True)
     except ValidationError as error:
@@ -138,7 +138,20 @@ def parameters_of(source: str | None) -> dict[str, dict[str, float | str]]:
     return held
 
 
-def _text_of(path: Path, what: str) -> str:
+def write_text(path: Path, text: str) -> None:
+    """Write a file, or say why that cannot be."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InvalidSetting(
+            Problem(
+                "cannot_write", f"{path} cannot be written.", "Name a file in a folder that exists."
+            )
+        ) from error
+
+
+def text_of(path: Path, what: str) -> str:
+    """The text of a file that somebody named."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

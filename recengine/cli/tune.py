@@ -1,4 +1,4 @@
-"""tune: parameters of a model that suit the data."""
+"""tune: parameters of a model, or a whole recipe, that suit the data."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from recengine.cli import tune_recipe
 from recengine.cli.answer import Answer
-from recengine.cli.inputs import dataset_of, watch
-from recengine.cli.options import count
-from recengine.errors import InvalidSetting, Problem
+from recengine.cli.inputs import dataset_of, watch, write_text
 from recengine.evaluation import Tuned, tunable, tune
 from recengine.models import REGISTRY
 
@@ -18,42 +17,57 @@ from recengine.models import REGISTRY
 def add(commands: Any, data: argparse.ArgumentParser) -> None:
     """Describe the command."""
     command = commands.add_parser(
-        "tune", parents=[data], help="look for parameters of a model that suit the data"
+        "tune",
+        parents=[data],
+        help="look for parameters of a model, or for a whole recipe, that suit the data",
     )
-    command.add_argument(
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument(
         "--model",
-        required=True,
         metavar="NAME",
-        help=f"one of {', '.join(name for name in REGISTRY if tunable(name))}",
+        help=f"tune the parameters of one of "
+        f"{', '.join(name for name in REGISTRY if tunable(name))}",
+    )
+    what.add_argument(
+        "--recipe", metavar="FILE|NAME", help="look for a better recipe, starting from this one"
     )
     command.add_argument(
         "--minutes", type=_minutes, default=1.0, metavar="N", help="budget of time; by default 1"
     )
     command.add_argument(
-        "--trials", type=count, default=100, metavar="N", help="most parameters to try"
+        "--trials",
+        type=_trials,
+        default=None,
+        metavar="N",
+        help="most parameters or recipes to try; by default 100 parameters or 1000 recipes",
     )
     command.add_argument(
         "--metric", default="ndcg@10", metavar="NAME", help="by which trials are judged"
     )
     command.add_argument(
-        "--out", metavar="FILE", help="where the parameters go, for evaluate --parameters"
+        "--out",
+        metavar="FILE",
+        help="where the parameters go, for evaluate --parameters, or the recipe, for --recipe",
     )
+    tune_recipe.add(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> Answer:
-    """The best parameters that were found, and what they are worth."""
+    """The best that was found, and what it is worth."""
+    if options.recipe:
+        return tune_recipe.run(options)
     found = tune(
         dataset_of(options),
         options.model,
         seconds=60.0 * options.minutes,
-        trials=options.trials,
+        trials=options.trials or 100,
         metric=options.metric,
         seed=options.seed,
         progress=watch(),
     )
     if options.out:
-        _write(Path(options.out), {found.model: found.parameters})
+        write_text(Path(options.out), json.dumps({found.model: found.parameters}, indent=2) + "\n")
     return found.to_dict(), _words(found)
 
 
@@ -72,15 +86,11 @@ def _words(found: Tuned) -> str:
     )
 
 
-def _write(path: Path, parameters: dict[str, Any]) -> None:
-    try:
-        path.write_text(json.dumps(parameters, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InvalidSetting(
-            Problem(
-                "cannot_write", f"{path} cannot be written.", "Name a file in a folder that exists."
-            )
-        ) from error
+def _trials(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 10000")
+    return number
 
 
 def _minutes(text: str) -> float:

@@ -5,31 +5,41 @@ from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.finding import finding
 from recengine.evaluation.guide import Approach, Measurement, Need, approaches
+from recengine.evaluation.leaks import LeakCheck, leak_check
+from recengine.evaluation.made import Asked, Made
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,
     METRICS,
     Catalogue,
+    Facts,
     Lists,
     Metric,
     MetricAt,
+    hits_of,
     parse_metrics,
 )
-from recengine.evaluation.protocol import hits_of, rank
+from recengine.evaluation.protocol import rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
+from recengine.evaluation.setup import Entrant, Setup
 from recengine.evaluation.topk import shuffled_catalogue, top_k
 from recengine.evaluation.tuning import Trial, Tuned, tunable, tune
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
+from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval, mean_interval
 
 __all__ = [
     "DEFAULT_METRICS",
     "METRICS",
     "Approach",
+    "Asked",
     "Catalogue",
     "Comparison",
     "Contender",
     "DatasetSummary",
+    "Entrant",
     "Estimate",
+    "Facts",
+    "LeakCheck",
     "Lists",
+    "Made",
     "Measurement",
     "Metric",
     "MetricAt",
@@ -37,6 +47,7 @@ __all__ = [
     "Need",
     "Report",
     "Result",
+    "Setup",
     "Trial",
     "Tuned",
     "approaches",
@@ -47,6 +58,8 @@ __all__ = [
     "hits_of",
     "holm",
     "interval",
+    "leak_check",
+    "mean_interval",
     "parse_metrics",
     "rank",
     "shuffled_catalogue",

@@ -11,11 +11,12 @@ from typing import Protocol
 
 import numpy as np
 
-from recengine.arrays import Array
+from recengine.arrays import Array, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
 from recengine.evaluation.topk import shuffled_catalogue, top_k
 from recengine.models.base import Recommender
+from recengine.models.stars import scale_of
 from recengine.progress import Progress, quiet
 
 
@@ -37,7 +38,9 @@ class Contender(Protocol):
     def fit(self, train: Dataset, progress: Progress = quiet) -> None:
         """Learn from the training data alone."""
 
-    def rank(self, histories: History, people: Sequence[str], k: int) -> Array:
+    def rank(
+        self, histories: History, people: Sequence[str], k: int, scores: Floats | None = None
+    ) -> Array:
         """(n_people, k) item codes, best first, -1 where nothing is left to show.
 
         Parameters
@@ -45,7 +48,18 @@ class Contender(Protocol):
         histories : what is known of each person.
         people : their ids, which may seed what is left to chance.
         k : places to fill.
+        scores : what ``scores`` gives for them, where that is at hand, so that it is made once.
         """
+
+    def scores(self, histories: History, people: Sequence[str]) -> Floats:
+        """(n_people, n_items) what the order goes by, minus infinity where nothing may be shown."""
+
+    @property
+    def expects_stars(self) -> bool:
+        """Whether ``stars`` gives any; known before it is fitted."""
+
+    def stars(self, histories: History) -> Floats | None:
+        """(n_people, n_items) expected stars on the scale of the file; None if it expects none."""
 
 
 @dataclass(eq=False)
@@ -84,10 +98,31 @@ class ModelContender:
     def fit(self, train: Dataset, progress: Progress = quiet) -> None:
         """Fit the model."""
         self.model.fit(train, progress)
+        self._train = train
 
-    def rank(self, histories: History, people: Sequence[str], k: int) -> Array:
+    def rank(
+        self, histories: History, people: Sequence[str], k: int, scores: Floats | None = None
+    ) -> Array:
         """(n_people, k) the highest scores among items that the person has not met."""
+        if scores is None:
+            scores = self.scores(histories, people)
+        return top_k(scores, k, shuffled_catalogue(histories.n_items, self.seed))
+
+    def scores(self, histories: History, people: Sequence[str]) -> Floats:
+        """(n_people, n_items) the model's scores, minus infinity for what the person has met."""
         del people  # no chance is involved
         scores = np.require(self.model.score(histories), requirements=["OWNDATA", "WRITEABLE"])
         scores[histories.rows, histories.items] = -np.inf
-        return top_k(scores, k, shuffled_catalogue(histories.n_items, self.seed))
+        return scores
+
+    @property
+    def expects_stars(self) -> bool:
+        """Whether the model's scores are stars."""
+        return self.model.capabilities.ratings
+
+    def stars(self, histories: History) -> Floats | None:
+        """(n_people, n_items) a model of ratings' scores, held to the scale of the file."""
+        if not self.expects_stars:
+            return None
+        scale = scale_of(self._train, self.model.label)[0]
+        return np.clip(self.model.score(histories), scale.low, scale.high)

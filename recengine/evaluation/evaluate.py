@@ -4,39 +4,75 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from recengine.arrays import Array
+import numpy as np
+
 from recengine.data.dataset import Dataset
-from recengine.data.history import History
-from recengine.data.splitting import Split, split_dataset
+from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, choose_among
 from recengine.evaluation.contenders import Contender
-from recengine.evaluation.measuring import comparisons, estimates, measure, per_person
-from recengine.evaluation.metrics import DEFAULT_METRICS, parse_metrics
+from recengine.evaluation.folds import Fold, people_of, pooled
+from recengine.evaluation.made import Made
+from recengine.evaluation.measuring import (
+    Values,
+    comparisons,
+    estimates,
+    measure,
+    not_given,
+    per_person,
+    refuse_lacking,
+    refuse_starless,
+)
+from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, MetricAt, parse_metrics
 from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.uncertainty import Estimate
 from recengine.memory import PeakMemory
+from recengine.models.costs import patience
 from recengine.progress import Progress, part_of, quiet
 
 
-@dataclass(frozen=True, eq=False)
-class _Run:
-    """One contender's lists and what they cost."""
+@dataclass(eq=False)
+class _Cost:
+    """What one contender took, over all folds."""
 
-    contender: Contender
-    codes: Array
-    fit_seconds: float
-    score_seconds: float
-    peak_mb: float | None
+    fit_seconds: float = 0.0
+    score_seconds: float = 0.0
+    peak_mb: float | None = None
+    learned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """One fold and what its lists are worth, for people who are known and for newcomers."""
+
+    fold: Fold
+    values: Values
+    cold: Values
+
+
+@dataclass(eq=False)
+class _Bill:
+    """Costs by contender."""
+
+    of: dict[str, _Cost] = field(default_factory=dict)
+
+    def add(self, contender: Contender, fit: float, score: float, peak_mb: float | None) -> None:
+        """Add what one fold took; the sentences are those of the last fit."""
+        kept = self.of.setdefault(contender.name, _Cost())
+        kept.fit_seconds += fit
+        kept.score_seconds += score
+        peaks = [peak for peak in (kept.peak_mb, peak_mb) if peak is not None]
+        kept.peak_mb = max(peaks, default=None)
+        kept.learned = contender.learned
 
 
 def evaluate(
     dataset: Dataset,
     contenders: Sequence[Contender],
     *,
-    split: str | Split = "leave_last_out",
+    split: str | Split | Sequence[Split] = "leave_last_out",
     k: int = 10,
     metrics: str = DEFAULT_METRICS,
     seed: int = 0,
@@ -49,7 +85,7 @@ def evaluate(
     ----------
     dataset : all of the data.
     contenders : not yet fitted, each with a name of its own.
-    split : a name, or one that was made before.
+    split : a name, or one or several that were made before; each is learned from anew.
     k : places of a list, for metrics that do not say.
     metrics : such as ``ndcg@10,recall@20``.
     seed : of a random split and of the intervals.
@@ -59,30 +95,45 @@ def evaluate(
     wanted = parse_metrics(metrics, k)
     chosen = _baseline([contender.name for contender in contenders], baseline)
     progress(0.0, "Splitting the data")
-    if isinstance(split, str):
-        split = split_dataset(dataset, split, seed=seed)
-    histories = (split.known or split.train.histories).people(split.people)
-    people = tuple(split.train.users["user_id"].iloc[split.people].astype(str))
-    size = max(at.k for at in wanted)
-    runs = [
-        _run(contender, split, histories, people, size, _share(progress, place, len(contenders)))
-        for place, contender in enumerate(contenders)
-    ]
-    codes = {run.contender.name: run.codes for run in runs}
-    values = measure(codes, split, wanted, part_of(progress, 0.9, 0.95))
+    splits = _splits(dataset, split, seed)
+    refuse_lacking(wanted, splits[0].train)
+    refuse_starless(wanted, contenders)
+    bill = _Bill()
+    judged = []
+    for place, one in enumerate(splits):
+        step = part_of(progress, 0.95 * place / len(splits), 0.95 * (place + 1) / len(splits))
+        judged.append(_judge(one, contenders, wanted, bill, step))
+    folds = tuple(each.fold for each in judged)
+    values = pooled(folds, [each.values for each in judged])
     figures = estimates(values, seed)
+    newcomers = estimates(_joined([each.cold for each in judged]), seed)
     compared = comparisons(values, wanted, chosen, seed, part_of(progress, 0.95, 1.0))
+    people = people_of(folds)
     progress(1.0, "Done")
     return Report(
-        protocol=describe(split, len(people)),
+        protocol=describe(splits, len(people)),
         dataset=DatasetSummary.of(dataset),
-        results=tuple(_result(run, figures[run.contender.name]) for run in runs),
+        results=tuple(
+            replace(
+                _result(each, bill.of[each.name], figures[each.name], newcomers.get(each.name, {})),
+                not_given=_not_given([fold.made[each.name] for fold in folds], wanted),
+            )
+            for each in contenders
+        ),
         comparisons=compared,
         baseline=chosen,
         seed=seed,
-        people=people,
+        people=tuple(dataset.users["user_id"].iloc[people].astype(str)),
+        newcomers=sum(len(one.newcomers) for one in splits),
         per_person=per_person(values),
+        folds=folds,
     )
+
+
+def _splits(dataset: Dataset, split: str | Split | Sequence[Split], seed: int) -> tuple[Split, ...]:
+    if isinstance(split, str):
+        return make_splits(dataset, SplitSettings(name=split, seed=seed))
+    return (split,) if isinstance(split, Split) else tuple(split)
 
 
 def _baseline(names: list[str], wanted: str | None) -> str:
@@ -113,35 +164,76 @@ def _baseline(names: list[str], wanted: str | None) -> str:
     return wanted or ("popularity" if "popularity" in names else names[0])
 
 
-def _share(progress: Progress, place: int, total: int) -> Progress:
-    return part_of(progress, 0.9 * place / total, 0.9 * (place + 1) / total)
+def _judge(
+    split: Split,
+    contenders: Sequence[Contender],
+    wanted: Sequence[MetricAt],
+    bill: _Bill,
+    progress: Progress,
+) -> _Judged:
+    """Fit and rank on one split, and measure; people of whom nothing is known are kept apart."""
+    facts, cold = Facts(split), Facts(replace(split, people=split.newcomers))
+    made, of_the_cold = {}, {}
+    ends = np.cumsum([0.0, *(patience(contender.name) for contender in contenders)])
+    for contender, start, end in zip(contenders, ends[:-1], ends[1:], strict=True):
+        step = part_of(progress, 0.95 * start / ends[-1], 0.95 * end / ends[-1])
+        both = _run(contender, (facts, cold), wanted, bill, step)
+        made[contender.name], of_the_cold[contender.name] = both
+    values = measure(made, facts, wanted, part_of(progress, 0.95, 1.0))
+    newcomers = per_person(measure(of_the_cold, cold, wanted)) if len(split.newcomers) else {}
+    return _Judged(Fold(facts, made), values, newcomers)
 
 
 def _run(
     contender: Contender,
-    split: Split,
-    histories: History,
-    people: Sequence[str],
-    k: int,
+    groups: tuple[Facts, Facts],
+    wanted: Sequence[MetricAt],
+    bill: _Bill,
     progress: Progress,
-) -> _Run:
-    """Fit and rank, with an eye on the clock and on memory."""
+) -> tuple[Made, Made]:
+    """What one contender makes for both groups, with an eye on the clock and on memory."""
     progress(0.0, f"{contender.label}: fitting")
     memory, begun = PeakMemory(), time.perf_counter()
-    contender.fit(split.train, part_of(progress, 0.0, 0.5))
+    contender.fit(groups[0].split.train, part_of(progress, 0.0, 0.5))
     fitted = time.perf_counter()
-    codes = rank(contender, histories, people, k, part_of(progress, 0.5, 1.0))
-    ranked = time.perf_counter()
-    return _Run(contender, codes, fitted - begun, ranked - fitted, memory.grown_mb())
+    size = max(at.k for at in wanted)
+    known, unknown = (
+        rank(contender, facts.known, facts.ids, size, step, facts.asked(wanted))
+        for facts, step in zip(
+            groups, (part_of(progress, 0.5, 0.95), part_of(progress, 0.95, 1.0)), strict=True
+        )
+    )
+    bill.add(contender, fitted - begun, time.perf_counter() - fitted, memory.grown_mb())
+    return known, unknown
 
 
-def _result(run: _Run, metrics: dict[str, Estimate]) -> Result:
+def _joined(parts: Sequence[Values]) -> Values:
+    """Values of the newcomers of all folds; somebody is one in a single fold only."""
+    filled = [part for part in parts if part]
+    if not filled:
+        return {}
+    return {
+        name: {key: np.concatenate([part[name][key] for part in filled]) for key in filled[0][name]}
+        for name in filled[0]
+    }
+
+
+def _not_given(made: Sequence[Made], wanted: Sequence[MetricAt]) -> tuple[str, ...]:
+    """Why some metrics are missing, each reason once, of whichever fold."""
+    said = (not_given(each, at) for at in wanted for each in made)
+    return tuple(dict.fromkeys(filter(None, said)))
+
+
+def _result(
+    contender: Contender, cost: _Cost, metrics: dict[str, Estimate], cold: dict[str, Estimate]
+) -> Result:
     return Result(
-        model=run.contender.name,
-        label=run.contender.label,
+        model=contender.name,
+        label=contender.label,
         metrics=metrics,
-        fit_seconds=run.fit_seconds,
-        score_seconds=run.score_seconds,
-        peak_mb=run.peak_mb,
-        learned=run.contender.learned,
+        fit_seconds=cost.fit_seconds,
+        score_seconds=cost.score_seconds,
+        peak_mb=cost.peak_mb,
+        learned=cost.learned,
+        cold=cold,
     )

@@ -1,8 +1,9 @@
 """Finding: what a report says about one metric, in sentences for somebody who has to decide.
 
 The best contender is compared with the baseline, as in the report's own comparisons; who cannot be
-told apart from the best is found by comparing everybody with it in the same way. The sentences
-follow from the verdicts alone, so they never claim more than the figures do.
+told apart from the best is found by comparing everybody with it in the same way, and then it is
+said which difference would have been found. The sentences follow from the verdicts alone, so they
+never claim more than the figures do.
 """
 
 from __future__ import annotations
@@ -13,13 +14,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.errors import InvalidSetting, Problem
+from recengine.evaluation.claims import (
+    FEW_PEOPLE,
+    about_chance,
+    could_be_found,
+    person_by_person,
+)
 from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.phrases import Phrases
 from recengine.evaluation.report import Report
 
-#: Below this many people the sentences warn.
-FEW_PEOPLE = 50
+#: What is said of one figure of everything, which has no interval.
+_FIGURE_OF = {
+    False: "This is a count of the lists shown, not an estimate.",
+    True: "This is one figure of all ratings held back, without an interval.",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +45,10 @@ class _Standing:
 
 
 def finding(report: Report, metric: str) -> str:
-    """One to three sentences on ``metric``, such as ``hit@10``."""
+    """One to four sentences on ``metric``, such as ``hit@10``, and a warning if people are few."""
     wanted = _wanted(report, metric)
     standing = _standing(report, wanted)
-    if len(report.results) == 1:
+    if len(standing.means) == 1:
         said = _alone(report, standing)
     elif not wanted.metric.per_person:
         said = _counted(standing)
@@ -48,11 +58,13 @@ def finding(report: Report, metric: str) -> str:
         said = _baseline_is_best(standing)
     else:
         said = _best_against_baseline(report, standing)
-    return said + _warning(len(report.people))
+    tied = [standing.against_best[name] for name in standing.tied]
+    sentences = [said, could_be_found(tied, wanted), _warning(len(report.people))]
+    return " ".join(filter(None, sentences))
 
 
 def _wanted(report: Report, metric: str) -> MetricAt:
-    measured = report.results[0].metrics
+    measured = report.measured
     wanted = parse_metrics(metric)[0]
     if wanted.key not in measured:
         raise InvalidSetting(
@@ -67,7 +79,11 @@ def _wanted(report: Report, metric: str) -> MetricAt:
 
 
 def _standing(report: Report, wanted: MetricAt) -> _Standing:
-    means = {result.model: result.metrics[wanted.key].mean for result in report.results}
+    means = {
+        result.model: result.metrics[wanted.key].mean
+        for result in report.results
+        if wanted.key in result.metrics
+    }
     sign = 1 if wanted.metric.higher_is_better else -1
     best = max(means, key=lambda name: (sign * means[name], name == report.baseline))
     against = _against(report, wanted, best) if wanted.metric.per_person else {}
@@ -101,7 +117,7 @@ def _tied(
 
 
 def _alone(report: Report, standing: _Standing) -> str:
-    estimate = report.results[0].metrics[standing.wanted.key]
+    estimate = report.result(standing.best).metrics[standing.wanted.key]
     phrases = Phrases.of(standing.wanted, estimate.high - estimate.low)
     said = f"{standing.labels[standing.best]} {phrases.does(estimate.mean)}"
     if standing.wanted.metric.per_person:
@@ -116,7 +132,7 @@ def _counted(standing: _Standing) -> str:
     rivals = [f"{standing.labels[name]} {phrases.number(standing.means[name])}" for name in others]
     return (
         f"{standing.labels[best]} {phrases.does(standing.means[best])}; {_joined(rivals)}. "
-        "This is a count of the lists shown, not an estimate."
+        f"{_FIGURE_OF[standing.wanted.metric.needs == 'stars']}"
     )
 
 
@@ -145,16 +161,16 @@ def _baseline_is_best(standing: _Standing) -> str:
     rival = min(behind, key=lambda name: abs(standing.against_best[name].difference))
     lead = standing.against_best[rival]
     said = _lead(standing, rival, -lead.difference, -lead.high, -lead.low)
-    return f"Nothing beats the baseline. {said}; {_is_real()}{_tail(standing, ())}"
+    return f"Nothing beats the baseline. {said}; {about_chance(lead)}{_tail(standing, ())}"
 
 
 def _best_against_baseline(report: Report, standing: _Standing) -> str:
     lead = report.comparison(standing.best, standing.wanted.key)
     if lead is None:
         raise ValueError(f"{standing.best} was not compared with the baseline")
-    real = lead.verdict == "better"
     said = _lead(standing, report.baseline, lead.difference, lead.low, lead.high)
-    return f"{said}; {_is_real() if real else _is_chance()}{_tail(standing, (report.baseline,))}"
+    who = f" {person_by_person(lead)}" if lead.verdict == "better" else ""
+    return f"{said}; {about_chance(lead)}{who}{_tail(standing, (report.baseline,))}"
 
 
 def _lead(standing: _Standing, rival: str, difference: float, low: float, high: float) -> str:
@@ -163,14 +179,6 @@ def _lead(standing: _Standing, rival: str, difference: float, low: float, high: 
         f"{standing.labels[standing.best]} {phrases.does(standing.means[standing.best])}, "
         f"{phrases.more(difference, standing.labels[rival])} ({phrases.between(low, high)})"
     )
-
-
-def _is_real() -> str:
-    return "that difference is larger than chance would give."
-
-
-def _is_chance() -> str:
-    return "chance could give that difference."
 
 
 def _tail(standing: _Standing, named: Sequence[str]) -> str:
@@ -195,4 +203,4 @@ def _warning(n_people: int) -> str:
     if n_people >= FEW_PEOPLE:
         return ""
     who = "one person was" if n_people == 1 else f"{n_people} people were"
-    return f" Only {who} tested, too few to rely on."
+    return f"Only {who} tested, too few to rely on."

@@ -19,14 +19,14 @@ import pandas as pd
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
-from recengine.data.splitting import Split, split_dataset
+from recengine.data.splits import Split, leave_last_out
 from recengine.errors import Problem, Unsupported
 from recengine.evaluation.comparison import compare
 from recengine.evaluation.contenders import ModelContender
 from recengine.evaluation.evaluate import evaluate
 from recengine.evaluation.uncertainty import Estimate
 from recengine.models import REGISTRY, Recommender, create
-from recengine.models.costs import Fit
+from recengine.models.costs import Fit, expected_minutes, patience
 from recengine.models.stars import scale_of
 from recengine.progress import Progress, part_of, quiet
 
@@ -34,8 +34,6 @@ from recengine.progress import Progress, part_of, quiet
 METRIC = "ndcg@10"
 #: Columns that say nothing of an item but what it is called or when it came.
 _NO_DESCRIPTION = {"title", "added"}
-#: Minutes of a fit on 100,000 events and two cores, for models that need some. Rough.
-MINUTES = {"svdpp": 0.5, "sasrec": 1.5, "two_tower": 0.2, "hybrid": 0.3}
 
 
 @dataclass(frozen=True)
@@ -143,13 +141,13 @@ def measure(
     All learn from the data without everybody's last item that pleased, which they have to find.
     """
     progress(0.0, "Splitting the data")
-    split = split_dataset(dataset, "leave_last_out")
-    ordered = sorted(names, key=_patience)
-    total, done = sum(map(_patience, ordered)), 0.0
+    split = leave_last_out(dataset)
+    ordered = sorted(names, key=patience)
+    total, done = sum(map(patience, ordered)), 0.0
     for name in ordered:
-        step = part_of(progress, done / total, (done + _patience(name)) / total)
+        step = part_of(progress, done / total, (done + patience(name)) / total)
         tell(_measured(create(name), dataset, split, step))
-        done += _patience(name)
+        done += patience(name)
     progress(1.0, "Done")
 
 
@@ -203,24 +201,6 @@ def to_frame(rows: Sequence[Approach]) -> pd.DataFrame:
         }
         for row in rows
     )
-
-
-def expected_minutes(dataset: Dataset, name: str) -> float | None:
-    """A guess of how long a patient model takes; None for those that take seconds.
-
-    >>> from recengine.data.samples import load_sample
-    >>> shop = load_sample("shop")
-    >>> expected_minutes(shop, "ease") is None, 0.1 < expected_minutes(shop, "sasrec") < 10
-    (True, True)
-    """
-    if name not in MINUTES:
-        return None
-    return MINUTES[name] * len(dataset.histories.items) / 100_000
-
-
-def _patience(name: str) -> float:
-    """How long a model takes, as a multiple of one that takes seconds; for progress alone."""
-    return 1.0 + 20.0 * MINUTES.get(name, 0.0)
 
 
 def _measured(

@@ -3,36 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from recengine.arrays import Array, Floats
-from recengine.data.splitting import Split
+from recengine.arrays import Floats
+from recengine.data.dataset import Dataset
+from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.comparison import Comparison, compare
-from recengine.evaluation.metrics import Catalogue, Lists, MetricAt
-from recengine.evaluation.protocol import hits_of
-from recengine.evaluation.uncertainty import Estimate, bootstrap_means, interval
-from recengine.progress import Progress, quiet
+from recengine.evaluation.contenders import Contender
+from recengine.evaluation.made import Made
+from recengine.evaluation.metrics import Facts, Lists, MetricAt
+from recengine.evaluation.uncertainty import Estimate, mean_interval
+from recengine.progress import Progress, part_of, quiet
+
+#: People whose lists are measured at once.
+TOGETHER = 4_096
 
 #: Contender -> metric -> (n_people,) values, or shape () for a figure of all lists together.
 Values = dict[str, dict[str, Floats]]
 
 
 def measure(
-    codes: Mapping[str, Array],
-    split: Split,
+    made: Mapping[str, Made],
+    facts: Facts,
     wanted: Sequence[MetricAt],
     progress: Progress = quiet,
 ) -> Values:
-    """Every metric of every contender's (n_people, k) lists."""
-    relevant, catalogue = split.relevant, Catalogue(split.train)
-    n_relevant = np.diff(relevant.indptr)
+    """Every metric of every contender, a block of people at a time.
+
+    A metric that needs what a contender does not give is left out for it (``not_given``).
+    """
     out: Values = {}
-    for place, (name, ranked) in enumerate(codes.items()):
-        progress(place / len(codes), "Measuring")
-        lists = Lists(ranked, hits_of(ranked, relevant), n_relevant, catalogue)
-        out[name] = {at.key: at.measure(lists) for at in wanted}
+    for place, (name, each) in enumerate(made.items()):
+        share = part_of(progress, place / len(made), (place + 1) / len(made))
+        given = [at for at in wanted if not_given(each, at) is None]
+        out[name] = _measured(each, facts, given, share)
     return out
+
+
+def _measured(
+    made: Made, facts: Facts, wanted: Sequence[MetricAt], progress: Progress
+) -> dict[str, Floats]:
+    n = len(made.codes)
+    out = {at.key: np.zeros(n if at.metric.per_person else ()) for at in wanted}
+    for start in range(0, n, TOGETHER):
+        progress(start / n, "Measuring")
+        some = slice(start, min(start + TOGETHER, n))
+        lists = Lists.of(made, facts, some)
+        for at in wanted:
+            if at.metric.per_person:
+                out[at.key][some] = at.measure(lists)
+    whole = Lists.of(made, facts)
+    for at in wanted:
+        if not at.metric.per_person:
+            out[at.key] = at.measure(whole)
+    return out
+
+
+def not_given(made: Made, at: MetricAt) -> str | None:
+    """Why a metric cannot be measured of what a contender made, in a sentence; None if it can.
+
+    >>> from recengine.evaluation.metrics import parse_metrics
+    >>> not_given(Made(np.zeros((1, 1), dtype=int)), parse_metrics("rmse")[0])
+    'RMSE is not given: this approach orders titles and expects no stars.'
+    """
+    if at.metric.needs == "scores" and made.ahead is None:
+        return f"{at.label} is not given: no scores were asked for."
+    if at.metric.needs == "stars" and made.stars is None:
+        return f"{at.label} is not given: this approach orders titles and expects no stars."
+    if at.metric.needs == "stars" and made.stars is not None and not len(made.stars):
+        return f"{at.label} is not given: no rating was held back."
+    return None
+
+
+def refuse_lacking(wanted: Sequence[MetricAt], dataset: Dataset) -> None:
+    """Refuse a metric that the data lack a column for, in the words of its problem."""
+    for at in wanted:
+        problem = at.metric.lacks(dataset)
+        if problem is not None:
+            raise InvalidSetting(
+                replace(
+                    problem,
+                    message=f"{at.label} cannot be measured: {problem.message}",
+                    value=at.key,
+                )
+            )
+
+
+def refuse_starless(wanted: Sequence[MetricAt], contenders: Sequence[Contender]) -> None:
+    """Refuse a metric of expected stars where nobody expects any."""
+    for at in wanted:
+        if at.metric.needs == "stars" and not any(each.expects_stars for each in contenders):
+            raise InvalidSetting(
+                Problem(
+                    "nobody_expects_stars",
+                    f"{at.label} cannot be measured: none of these approaches expects stars.",
+                    f"Add a model of ratings such as svd, or leave {at.metric.name} out.",
+                    value=at.key,
+                )
+            )
 
 
 def per_person(values: Values) -> Values:
@@ -54,7 +124,7 @@ def estimates(values: Values, seed: int) -> dict[str, dict[str, Estimate]]:
     found = {}
     if columns:
         table = np.stack([values[name][key] for name, key in columns], axis=1)
-        lows, highs = interval(bootstrap_means(table, seed=seed))
+        lows, highs = mean_interval(table, seed=seed)
         for column, mean, low, high in zip(columns, table.mean(axis=0), lows, highs, strict=True):
             found[column] = Estimate(float(mean), float(low), float(high))
     return {

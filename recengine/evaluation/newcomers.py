@@ -25,12 +25,13 @@ import pandas as pd
 from recengine.arrays import Array, Mask
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.errors import Problem, Unsupported
 from recengine.evaluation.comparison import Comparison, compare
 from recengine.evaluation.contenders import Contender, ModelContender
+from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import estimates, measure
-from recengine.evaluation.metrics import parse_metrics
+from recengine.evaluation.metrics import Facts, parse_metrics
 from recengine.evaluation.protocol import rank
 from recengine.evaluation.uncertainty import Estimate
 from recengine.models import Popularity
@@ -263,7 +264,7 @@ def _lists(
         histories = replace(histories, traits=None)
     ids = tuple(newcomers.train.users["user_id"].iloc[split.people].astype(str))
     picks = newcomers.picks[newcomers.judged]
-    codes = rank(contender, histories, ids, min(K + picks.shape[1], histories.n_items))
+    codes = rank(contender, histories, ids, min(K + picks.shape[1], histories.n_items)).codes
     return without(codes, picks, K)
 
 
@@ -282,7 +283,8 @@ def without(codes: Array, left_out: Array, k: int) -> Array:
 
 def _judge(label: str, newcomers: Newcomers, codes: dict[str, Array], seed: int) -> Learning:
     (wanted,) = parse_metrics(f"ndcg@{K}", K)
-    values = measure(codes, newcomers.split(0), [wanted])
+    made = {name: Made(lists) for name, lists in codes.items()}
+    values = measure(made, Facts(newcomers.split(0)), [wanted])
     found = {name: each[wanted.key] for name, each in estimates(values, seed).items()}
     table = np.stack([values[name][wanted.key] for name in codes], axis=1)
     against = compare(table, list(codes), _POPULARITY, wanted.key, seed=seed)

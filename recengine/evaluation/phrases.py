@@ -6,6 +6,7 @@ Shares of people and of titles are said per hundred; everything else keeps its n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, log10
 
 from recengine.evaluation.metrics import MetricAt
 
@@ -20,6 +21,9 @@ _WORDS = {
     20: "twenty",
 }
 
+#: Labels that are spelled out, from a letter that sounds like a vowel.
+_AN = ("NDCG", "MRR", "MAE", "AUC", "RMSE")
+
 #: For metrics that are a share of something countable: what one contender does, with the figure.
 _PER_HUNDRED = {
     "hit": "puts a right title in the first {k} for {value} of 100 people",
@@ -28,6 +32,17 @@ _PER_HUNDRED = {
     "coverage": "shows {value} of 100 titles of the catalogue to somebody in its first {k}",
     "longtail": "fills {value} of 100 places in its first {k} from outside the best known fifth",
 }
+
+#: What such a share is a share of.
+_UNITS = {
+    "hit": "people",
+    "recall": "titles",
+    "precision": "titles",
+    "coverage": "titles",
+    "longtail": "places",
+}
+#: A difference that is rounding alone.
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -54,10 +69,12 @@ class Phrases:
         'puts a right title in the first ten for 12 of 100 people'
         >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.031).does(0.124)
         'reaches an NDCG@10 of 0.124'
+        >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.00031).number(0.124)
+        '0.1240'
         """
-        if wanted.metric.name not in _PER_HUNDRED:
-            return cls(wanted, scale=1.0, decimals=3)
-        return cls(wanted, scale=100.0, decimals=0 if abs(finest) >= 0.02 else 1)
+        scale, least = (100.0, 0) if wanted.metric.name in _PER_HUNDRED else (1.0, 3)
+        told = abs(finest) if abs(finest) > _NOTHING else 0.01
+        return cls(wanted, scale, decimals=max(least, ceil(-log10(told * scale / 2))))
 
     def number(self, value: float) -> str:
         """The figure on its scale; never a minus before zero."""
@@ -70,13 +87,19 @@ class Phrases:
         if name in _PER_HUNDRED:
             places = _WORDS.get(self.wanted.k, str(self.wanted.k))
             return _PER_HUNDRED[name].format(k=places, value=self.number(value))
-        article = "an" if self.wanted.label[:2] in {"ND", "MR", "MA"} and name != "map" else "a"
+        article = "an" if self.wanted.label.startswith(_AN) else "a"
         return f"reaches {article} {self.wanted.label} of {self.number(value)}"
 
     def more(self, difference: float, rival: str) -> str:
         """The lead over a rival, such as ``3 more than Popularity``."""
         word = "more" if difference >= 0 else "fewer" if self.scale > 1 else "less"
         return f"{self.number(abs(difference))} {word} than {rival}"
+
+    def size(self, difference: float) -> str:
+        """A difference by itself, such as ``3 of 100 people`` or ``0.004 in NDCG@10``."""
+        unit = _UNITS.get(self.wanted.metric.name)
+        where = f"of 100 {unit}" if unit else f"in {self.wanted.label}"
+        return f"{self.number(difference)} {where}"
 
     def between(self, low: float, high: float) -> str:
         """An interval, such as ``95 % interval 1 to 5``."""

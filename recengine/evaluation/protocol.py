@@ -12,17 +12,22 @@ People are ranked in blocks, a block a core, so that memory does not grow with t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Floats
 from recengine.data.history import History
-from recengine.data.splitting import Split
+from recengine.data.splits import Split
 from recengine.evaluation.contenders import Contender
+from recengine.evaluation.made import Asked, Made, ahead_of
 from recengine.models.base import BLOCK
 from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, quiet
+
+#: What is asked for where every metric looks at lists alone.
+ONLY_LISTS = Asked()
 
 
 def rank(
@@ -31,8 +36,9 @@ def rank(
     people: Sequence[str],
     k: int,
     progress: Progress = quiet,
-) -> Array:
-    """(n_people, k) item codes, -1 where a list has ended.
+    asked: Asked = ONLY_LISTS,
+) -> Made:
+    """Everybody's list, and what else is asked for; made block by block.
 
     Parameters
     ----------
@@ -41,20 +47,57 @@ def rank(
     people : their ids.
     k : places of each list.
     progress : called before every block.
+    asked : what metrics need beyond lists (``Facts.asked``).
     """
-    out = np.full((len(histories), k), -1, dtype=np.int32)
+    made = _room(contender, len(histories), k, asked)
 
     def rank_block(start: int) -> None:
         end = min(start + BLOCK, len(histories))
-        block = histories.people(np.arange(start, end))
-        codes = contender.rank(block, people[start:end], k)
+        block, ids = histories.people(np.arange(start, end)), people[start:end]
+        if asked.choices is None:
+            codes = contender.rank(block, ids, k)
+        else:
+            scores = contender.scores(block, ids)
+            codes = contender.rank(block, ids, k, scores)
+            _stand(made, asked.choices, slice(start, end), scores)
         _check(codes, (end - start, k), histories.n_items, contender.name)
-        out[start:end] = codes
+        made.codes[start:end] = codes
+        if asked.ratings is not None and made.stars is not None:
+            _expect(made.stars, asked.ratings, slice(start, end), contender.stars(block))
 
     words = f"{contender.label}: lists for {len(histories):,} people"
     with all_cores() as cores:
         in_strips(rank_block, len(histories), BLOCK, cores, progress, words)
-    return out
+    return made
+
+
+def _room(contender: Contender, n: int, k: int, asked: Asked) -> Made:
+    """Gaps, and nobody ahead of anything, to be filled in block by block."""
+    codes = np.full((n, k), -1, dtype=np.int32)
+    ahead = others = stars = None
+    if asked.choices is not None:
+        ahead, others = np.zeros(asked.choices.nnz), np.zeros(n, dtype=np.int64)
+    if asked.ratings is not None:
+        stars = np.zeros(asked.ratings.nnz) if contender.expects_stars else None
+    return Made(codes, ahead, others, stars)
+
+
+def _stand(made: Made, choices: sparse.csr_array[Any], rows: slice, scores: Floats) -> None:
+    """Fill in who stands ahead of the choices of some people."""
+    if made.ahead is None or made.others is None:
+        raise ValueError("no room was made for what stands ahead")
+    cells = slice(choices.indptr[rows.start], choices.indptr[rows.stop])
+    made.ahead[cells], made.others[rows] = ahead_of(scores, choices[rows])
+
+
+def _expect(out: Floats, ratings: sparse.csr_array[Any], rows: slice, stars: Floats | None) -> None:
+    """Fill in the stars that are expected where some people rated."""
+    if stars is None:
+        raise ValueError("stars are expected of nobody or of everybody")
+    starts = ratings.indptr[rows.start : rows.stop + 1]
+    row = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    cells = slice(starts[0], starts[-1])
+    out[cells] = stars[row, ratings.indices[cells]]
 
 
 def _check(codes: Array, shape: tuple[int, int], n_items: int, name: str) -> None:
@@ -68,33 +111,22 @@ def _check(codes: Array, shape: tuple[int, int], n_items: int, name: str) -> Non
         raise ValueError(f"{name} ranked an item twice in one list")
 
 
-def hits_of(codes: Array, relevant: sparse.csr_array) -> Floats:
-    """(n_people, k) 1 where the item at that place is one to find, else 0.
-
-    Parameters
-    ----------
-    codes : (n_people, k) ranked item codes, -1 where a list has ended.
-    relevant : (n_people, n_items) nonzero where an item is to be found.
-
-    >>> relevant = sparse.csr_array(np.array([[0.0, 0.3, 1.0], [1.0, 0.0, 0.0]]))
-    >>> hits_of(np.array([[2, 0], [-1, -1]]), relevant)
-    array([[1., 0.],
-           [0., 0.]])
-    """
-    n_people, n_items = relevant.shape
-    rows = np.repeat(np.arange(n_people, dtype=np.int64), np.diff(relevant.indptr))
-    wanted = np.sort(rows * n_items + relevant.indices)
-    keys = np.arange(n_people, dtype=np.int64)[:, None] * n_items + codes
-    places = np.minimum(np.searchsorted(wanted, keys), max(len(wanted) - 1, 0))
-    found = (wanted[places] == keys) if len(wanted) else np.zeros(codes.shape, dtype=bool)
-    return (found & (codes >= 0)).astype(float)
-
-
-def describe(split: Split, n_people: int) -> str:
+def describe(splits: Sequence[Split], n_people: int) -> str:
     """The protocol in words, for a report."""
     return (
-        f"{split.words} Each approach learned from the rest and ranked the whole catalogue of "
-        f"{split.train.n_items:,} items for {n_people:,} people, leaving out what they had met "
-        "before; nothing was sampled. Equal scores stand in a fixed shuffle of the catalogue. "
+        f"{_held_back(splits)} Each approach learned from the rest and ranked the whole catalogue "
+        f"of {splits[0].train.n_items:,} items for {n_people:,} people, leaving out what they had "
+        "met before; nothing was sampled. Equal scores stand in a fixed shuffle of the catalogue. "
         "Every held-back item that pleased counts the same."
+    )
+
+
+def _held_back(splits: Sequence[Split]) -> str:
+    """What was held back, for one fold or several."""
+    if len(splits) == 1:
+        return splits[0].words
+    return (
+        f"{len(splits)} windows stood one after another, each learned from anew: "
+        f"{' '.join(split.words for split in splits)} Of somebody who was tested in several the "
+        "mean counts."
     )

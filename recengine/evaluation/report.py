@@ -10,7 +10,9 @@ import pandas as pd
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.evaluation.comparison import Comparison
+from recengine.evaluation.folds import Fold
 from recengine.evaluation.uncertainty import Estimate
+from recengine.evaluation.versions import versions
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Result:
     score_seconds : ranking for all people, by the clock.
     peak_mb : growth of the process's memory at the peak of both; None where it cannot be read.
     learned : sentences on what the fit chose by itself, such as the weights of a blend.
+    cold : the same metrics for people of whom nothing was known before; empty without any.
+    not_given : sentences on metrics that it has no figure of.
     """
 
     model: str
@@ -57,6 +61,8 @@ class Result:
     score_seconds: float
     peak_mb: float | None
     learned: tuple[str, ...] = ()
+    cold: dict[str, Estimate] = field(default_factory=dict)
+    not_given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +77,11 @@ class Report:
     comparisons : every contender against the baseline, for every metric that is per person.
     baseline : name of the contender that the others are compared with.
     seed : of everything left to chance.
-    people : (n_people,) ids of those who were tested.
+    people : (n_people,) ids of those who were tested, of whom something was known.
     per_person : contender -> metric -> (n_people,) values, for charts and audits.
+    newcomers : how many had something to find of whom nothing was known.
+    folds : the splits and all lists, for whoever wants to know where one wins and loses.
+    setup : what was asked, ready to be asked again; empty where it was asked in Python.
     """
 
     protocol: str
@@ -83,10 +92,18 @@ class Report:
     seed: int
     people: tuple[str, ...] = field(repr=False)
     per_person: dict[str, dict[str, Floats]] = field(repr=False)
+    newcomers: int = 0
+    folds: tuple[Fold, ...] = field(default=(), repr=False)
+    setup: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def result(self, model: str) -> Result:
         """The result of one contender."""
         return next(result for result in self.results if result.model == model)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """Keys of all metrics that any contender has a figure of."""
+        return tuple(dict.fromkeys(key for result in self.results for key in result.metrics))
 
     def comparison(self, model: str, metric: str) -> Comparison | None:
         """One contender against the baseline; None for the baseline and for counts."""
@@ -104,6 +121,12 @@ class Report:
             "dataset": asdict(self.dataset),
             "results": results,
             "comparisons": [asdict(comparison) for comparison in self.comparisons],
+            "baseline": self.baseline,
+            "seed": self.seed,
+            "people": len(self.people),
+            "newcomers": self.newcomers,
+            "setup": self.setup,
+            "versions": versions(),
         }
 
     def to_frame(self) -> pd.DataFrame:

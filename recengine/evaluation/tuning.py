@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from recengine.data.dataset import Dataset
-from recengine.data.splitting import Split, leave_last_out
+from recengine.data.splits import Split, leave_last_out
 from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.evaluation.contenders import ModelContender
 from recengine.evaluation.evaluate import evaluate

@@ -33,7 +33,7 @@ import numpy as np
 from recengine.arrays import Array, Codes, Floats
 from recengine.data.dataset import Dataset
 from recengine.data.history import History
-from recengine.data.splitting import Split, leave_last_out
+from recengine.data.splits import Split, leave_last_out
 from recengine.errors import InvalidSetting, Problem, Unsupported
 from recengine.models.base import BLOCK, Capabilities, Contributions, Recommender, best_others
 from recengine.models.blend_weights import Trials, joined, learn_weights, trials

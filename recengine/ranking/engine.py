@@ -9,7 +9,7 @@ Fitting is slow and happens before; a recipe is not a fit, and changing it takes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -206,26 +206,63 @@ class Engine:
             for place, item in enumerate(items)
         )
 
-    def rank(self, histories: History, recipe: Recipe, people: Sequence[str], k: int) -> Array:
-        """(n_people, k) item codes for many people, -1 where there is nothing left to show."""
-        out = np.full((len(histories), k), -1)
-        recipe = recipe.changed(k=k)
-        together = min(TOGETHER, max(_CELLS // self.dataset.n_items, 1))
+    def final(self, histories: History, recipe: Recipe) -> Floats:
+        """(n_people, n_items) ``Scored.final`` of many people, a few of whom are scored at once."""
+        out = np.empty((len(histories), self.dataset.n_items))
 
-        def rank_some(start: int) -> None:
-            chosen = slice(start, start + together)
+        def score_some(chosen: slice) -> None:
             some = histories.people(np.arange(len(histories))[chosen])
-            for row, codes in enumerate(self._rank(some, recipe, people[chosen]), start):
-                out[row, : len(codes)] = codes
+            out[chosen] = self.score(some, recipe).final
 
-        with all_cores() as cores:
-            in_strips(rank_some, len(histories), together, cores, quiet, "Ranking")
+        self._by_the_few(score_some, len(histories))
         return out
 
-    def _rank(self, histories: History, recipe: Recipe, people: Sequence[str]) -> Iterator[Array]:
-        """The item codes of each list."""
-        scored = self.score(histories, recipe)
-        final = scored.final
+    def rank(
+        self,
+        histories: History,
+        recipe: Recipe,
+        people: Sequence[str],
+        k: int,
+        final: Floats | None = None,
+        progress: Progress = quiet,
+    ) -> Array:
+        """(n_people, k) item codes for many people, -1 where there is nothing left to show.
+
+        ``final`` is what the method of that name gives for them, where it is at hand; ``progress``
+        is told before every few people.
+        """
+        out = np.full((len(histories), k), -1)
+        recipe = recipe.changed(k=k)
+
+        def rank_some(chosen: slice) -> None:
+            some = histories.people(np.arange(len(histories))[chosen])
+            scores = self.score(some, recipe).final if final is None else final[chosen]
+            ranked = self._rank(some, scores, recipe, people[chosen])
+            for row, codes in enumerate(ranked, chosen.start):
+                out[row, : len(codes)] = codes
+
+        self._by_the_few(rank_some, len(histories), progress)
+        return out
+
+    def _by_the_few(
+        self, work: Callable[[slice], None], n: int, progress: Progress = quiet
+    ) -> None:
+        """``work`` on as many of ``n`` people at once as stay close to the processor."""
+        together = min(TOGETHER, max(_CELLS // self.dataset.n_items, 1))
+        with all_cores() as cores:
+            in_strips(
+                lambda start: work(slice(start, start + together)),
+                n,
+                together,
+                cores,
+                progress,
+                "Ranking",
+            )
+
+    def _rank(
+        self, histories: History, final: Floats, recipe: Recipe, people: Sequence[str]
+    ) -> Iterator[Array]:
+        """The item codes of each list, given the scores that they go by."""
         reorders = (
             recipe.diversity or recipe.exploration.rate or self.catalogue.ruling(recipe).composes
         )
@@ -233,7 +270,7 @@ class Engine:
             codes, values = best(final, recipe.k)
             yield from np.where(np.isneginf(values), -1, codes)
             return
-        tastes = self.catalogue.tastes(scored.histories)
+        tastes = self.catalogue.tastes(self._weighted(histories, recipe))
         for row in range(len(histories)):
             yield ordered(self.catalogue, final[row], recipe, people[row], tastes[row]).shown.items
 

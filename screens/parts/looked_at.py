@@ -16,10 +16,10 @@ from recengine.data.dataset import Dataset
 from recengine.data.item_figures import ItemFigures, item_figures_of
 from recengine.data.titles import by_popularity, titles_like
 from recengine.evaluation.audience import Audience, audience
-from recengine.evaluation.guide import Approach, Measurement, approaches, expected_minutes
+from recengine.evaluation.guide import Approach, Measurement, approaches
 from recengine.models import REGISTRY, Recommender, create
 from recengine.models.alike import Alike, side_by_side
-from recengine.models.costs import Fit, timed_fit
+from recengine.models.costs import Fit, expected_minutes, timed_fit
 from recengine.models.item_map import ItemMap, item_map
 from recengine.models.together import Together, together
 from recengine.progress import Progress, part_of

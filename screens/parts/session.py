@@ -52,6 +52,8 @@ _NAMED = 8
 MODEL_JOBS = ("measure", "fit_model", "item_map", "fidelity")
 #: Jobs of the screens of new visitors and new items; they end with the data as well.
 NEWCOMER_JOBS = ("measure_newcomers", "prepare_placing")
+#: Jobs of the search for a recipe: the search, and the look at the test.
+SEARCH_JOBS = ("recipe_search", "test_look")
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,10 +150,20 @@ def prepare_without(loaded: Workspace, user_id: str, progress: Progress) -> Work
 
 def forget_results() -> None:
     """Drop what was worked out from the data before; it could still tell of somebody."""
-    for name in ("report", "compared", "listed", "incoming", "example", "fidelity"):
+    for name in ("listed", "incoming", "example", "fidelity"):
         st.session_state.pop(name, None)
+    forget_comparisons()
     forget_models()
     forget_newcomers()
+    forget_search()
+
+
+def forget_comparisons() -> None:
+    """Drop what was compared, and end what is being compared."""
+    st.session_state.pop("where", None)
+    for run in st.session_state.pop("compare_runs", []):
+        for job in (run.job, *run.wishes):
+            jobs.drop(job)
 
 
 def forget_newcomers() -> None:
@@ -168,6 +180,13 @@ def forget_models() -> None:
     """Drop what the view of models has worked out, and end what it still works on."""
     st.session_state.pop("looked_at", None)
     for key in MODEL_JOBS:
+        jobs.drop(key)
+
+
+def forget_search() -> None:
+    """Drop what the search for a recipe has found, and end it."""
+    st.session_state.pop("tuned", None)
+    for key in SEARCH_JOBS:
         jobs.drop(key)
 
 
@@ -233,9 +252,11 @@ def replace(loaded: Workspace) -> None:
 
 def _put(loaded: Workspace) -> None:
     if loaded is not workspace():
+        forget_comparisons()
         forget_models()
         forget_edits()
         forget_newcomers()
+        forget_search()
     st.session_state.workspace = loaded
 
 
@@ -247,7 +268,6 @@ def close() -> None:
         "person",
         "recipe",
         "reference",
-        "report",
         "incoming",
         "listed",
         "example",
@@ -255,8 +275,10 @@ def close() -> None:
         "fidelity_wish",
     ):
         st.session_state.pop(name, None)
+    forget_comparisons()
     forget_models()
     forget_newcomers()
+    forget_search()
 
 
 def person() -> str:

@@ -124,7 +124,7 @@ def test_three_approaches_are_compared_with_a_finding_in_words(page):
     page.get_by_role("button", name="Compare 3 approaches").click(timeout=90_000)
     expect(page.get_by_role("progressbar").first).to_be_visible()
     expect(page.locator(".st-key-finding")).to_contain_text("95 % interval", timeout=90_000)
-    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
 
 
 def test_titles_from_a_file_are_shown_as_text_everywhere(visit, tmp_path):

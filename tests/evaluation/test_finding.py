@@ -1,5 +1,7 @@
 """Sentences for somebody who has to decide."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -51,8 +53,10 @@ def test_the_best_against_the_baseline_with_its_interval_and_who_is_as_good():
     )
     assert finding(report, "hit@10") == (
         "EASE puts a right title in the first ten for 12 of 100 people, 4 more than Popularity "
-        "(95 % interval 2 to 5); that difference is larger than chance would give. "
-        "Item neighbours and EASE cannot be told apart on this data."
+        "(95 % interval 2 to 5); that difference is larger than chance would give, corrected for 2 "
+        "comparisons. It is better for 14 of 400 people and worse for none (effect size 0.19, "
+        "by Cohen very small). Item neighbours and EASE cannot be told apart on this data. "
+        "This data can detect a difference of 1.3 of 100 people in four of five cases."
     )
 
 
@@ -69,6 +73,9 @@ def test_a_lead_that_chance_could_give_is_said_to_be_one():
     assert "chance could give that difference" in said
     assert "larger than chance" not in said
     assert "told apart" not in said
+    assert "It is better for" not in said
+    (detectable,) = re.findall(r"detect a difference of (\d+) of 100 people in four of", said)
+    assert int(detectable) == round(100 * report.comparison("ease", "hit@10").detectable)
 
 
 def test_the_baseline_may_be_best():
@@ -91,7 +98,8 @@ def test_all_tied():
     assert finding(report, "hit@10") == (
         "Popularity, Item neighbours and EASE cannot be told apart on this data: EASE puts a right "
         "title in the first ten for 11.0 of 100 people, 1.0 more than Item neighbours, and chance "
-        "could give that difference."
+        "could give that difference. This data can detect a difference of 14 of 100 people in four "
+        "of five cases."
     )
 
 
@@ -118,10 +126,41 @@ def test_few_people_are_warned_about(n, warned):
 
 def test_a_metric_without_everyday_words_keeps_its_name():
     report = made(
-        {"popularity": np.linspace(0, 0.1, 90), "ease": np.linspace(0.1, 0.2, 90)}, key="ndcg@20"
+        {"popularity": np.linspace(0, 0.1, 90), "ease": np.linspace(0.2, 0.1, 90)}, key="ndcg@20"
     )
     said = finding(report, "ndcg@20")
     assert said.startswith("EASE reaches an NDCG@20 of 0.150, 0.100 more than Popularity (95 %")
+
+
+def test_a_lead_of_few_over_many_names_both():
+    base = np.full(200, 0.1)
+    lucky = base - 0.05
+    lucky[:60] = 1.0
+    said = finding(made({"popularity": base, "ease": lucky}, key="ndcg@10"), "ndcg@10")
+    assert (
+        "It is better for 60 of 200 people but worse for 140 (effect size 0.54, by Cohen medium)"
+        in said
+    )
+
+
+def test_nothing_is_said_to_be_detectable_with_a_handful_of_people():
+    few = made({"popularity": hits(49, 5), "ease": hits(49, 5, start=20)})
+    enough = made({"popularity": hits(50, 5), "ease": hits(50, 5, start=20)})
+    assert "can detect" not in finding(few, "hit@10")
+    assert "can detect a difference of" in finding(enough, "hit@10")
+
+
+def test_what_can_be_detected_is_never_said_to_be_nothing():
+    rng = np.random.default_rng(0)
+    base, other = (0.001 * rng.random(900) for _ in range(2))
+    said = finding(made({"popularity": base, "ease": other}, key="ndcg@10"), "ndcg@10")
+    assert re.search(r"detect a difference of 0\.0000[1-9] in NDCG@10 in four of five", said)
+
+
+def test_who_can_be_told_apart_from_the_best_does_not_need_to_know_what_could_be():
+    said = finding(made({"popularity": hits(400, 36), "ease": hits(400, 80)}), "hit@10")
+    assert "can detect" not in said
+    assert "corrected" not in said
 
 
 def test_a_count_is_stated_without_a_claim_about_chance():

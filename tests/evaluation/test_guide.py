@@ -9,16 +9,14 @@ from recengine.data.samples import load_sample
 from recengine.errors import Cancelled
 from recengine.evaluation import Estimate, Measurement, ModelContender, evaluate, guide
 from recengine.evaluation.guide import (
-    MINUTES,
     approaches,
     describes_items,
-    expected_minutes,
     finding,
     measure,
     to_frame,
 )
 from recengine.models import REGISTRY, create
-from recengine.models.costs import Fit
+from recengine.models.costs import MINUTES, Fit, expected_minutes
 from recengine.ranking import Engine
 from tests import worlds
 

@@ -8,10 +8,11 @@ import pytest
 from scipy import sparse
 
 from recengine.data.history import History
-from recengine.data.splitting import leave_last_out
+from recengine.data.splits import leave_last_out
 from recengine.errors import Cancelled
 from recengine.evaluation.contenders import ModelContender
-from recengine.evaluation.protocol import describe, hits_of, rank
+from recengine.evaluation.metrics import hits_of
+from recengine.evaluation.protocol import describe, rank
 from recengine.models import EASE, Popularity
 from recengine.models.base import BLOCK
 from tests.worlds import checkerboard, lopsided, missing_on_the_board
@@ -39,7 +40,7 @@ class Fixed:
 
 def ranked(contender, dataset, k):
     contender.fit(dataset)
-    return rank(contender, dataset.histories, dataset.users["user_id"].tolist(), k)
+    return rank(contender, dataset.histories, dataset.users["user_id"].tolist(), k).codes
 
 
 def test_the_checkerboard_is_completed():
@@ -80,7 +81,7 @@ def test_people_come_in_blocks_with_their_ids_and_progress_between():
     contender, shares = Fixed([1, 0]), []
     codes = rank(
         contender, History.empty(n, 5), people, 2, lambda share, words: shares.append(share)
-    )
+    ).codes
     assert codes.shape == (n, 2)
     cuts = (0, BLOCK, 2 * BLOCK, n)
     assert sorted(contender.asked, key=lambda block: people.index(block[0])) == [
@@ -107,7 +108,7 @@ def test_everybody_gets_the_list_of_their_own_history_whatever_block_ends_first(
         def rank(self, histories, people, k):
             return histories.items[:, None]
 
-    codes = rank(Newest([0]), histories, ["p"] * n, 1)
+    codes = rank(Newest([0]), histories, ["p"] * n, 1).codes
     assert (codes[:, 0] == newest).all()
 
 
@@ -157,7 +158,7 @@ def test_nothing_to_find_gives_no_hits():
 
 
 def test_the_protocol_is_said_in_words():
-    words = describe(leave_last_out(lopsided()), 19)
+    words = describe([leave_last_out(lopsided())], 19)
     assert "last item" in words
     assert "whole catalogue of 12 items for 19 people" in words
     assert "nothing was sampled" in words

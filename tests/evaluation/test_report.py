@@ -17,7 +17,10 @@ def report():
 
 def test_the_json_shape_that_scripts_rely_on(report):
     out = json.loads(json.dumps(report.to_dict(), allow_nan=False))
-    assert set(out) == {"protocol", "dataset", "results", "comparisons"}
+    assert set(out) == {
+        *("protocol", "dataset", "results", "comparisons", "baseline", "seed"),
+        *("people", "newcomers", "setup", "versions"),
+    }
     assert out["dataset"] == {
         "name": "checkerboard",
         "fingerprint": checkerboard().fingerprint,
@@ -26,7 +29,16 @@ def test_the_json_shape_that_scripts_rely_on(report):
         "interactions": 100,
     }
     for result in out["results"]:
-        fields = {"model", "metrics", "fit_seconds", "score_seconds", "peak_mb", "learned"}
+        fields = {
+            "model",
+            "metrics",
+            "fit_seconds",
+            "score_seconds",
+            "peak_mb",
+            "learned",
+            "cold",
+            "not_given",
+        }
         assert set(result) == fields
         assert set(result["metrics"]) == {"ndcg@10", "coverage@10"}
         assert set(result["metrics"]["ndcg@10"]) == {"mean", "low", "high"}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recengine.data.history import History
-from recengine.data.splitting import leave_last_out
+from recengine.data.splits import leave_last_out
 from recengine.errors import UnusableFile
 from recengine.ranking import Engine, Recipe, Rules
 from recengine.ranking.hiding import may_show

@@ -149,7 +149,7 @@ def test_figures_stay_after_a_visit_to_other_screens_and_the_leaderboard(app):
     on(on(app, "explore.py"), "compare.py")
     assert app.segmented_control(key="w_compare_view").value == "Models"
     pd.testing.assert_frame_equal(table(app), before)
-    app.segmented_control(key="w_compare_view").set_value("Leaderboard").run()
+    app.segmented_control(key="w_compare_view").set_value("Comparison").run()
     assert "press Compare" in said(calm(app))
     models(app)
     pd.testing.assert_frame_equal(table(app), before)

@@ -2,12 +2,16 @@
 
     diversity@k = mean over all pairs of the list of  1 - cosine(features of i, features of j)
 
-With rows of length 1 the cosines of all pairs add up to (|sum of rows|^2 - m) / 2 for m items, so
-that no pair has to be looked at. Items without any feature are left out; a list with fewer than
-two others has no pair and counts 0. Range 0 (all alike) to 1 (nothing in common) where features
-are not negative; higher means more varied.
+Features are the columns of the items; without any, the people who liked them. With rows of length
+1 the cosines of all pairs add up to (|sum of rows|^2 - m) / 2 for m items, so that no pair has to
+be looked at.
 
-Smyth and McClave (2001). Similarity vs. diversity. ICCBR '01.
+Denominator: all pairs of items shown that have a feature.
+Ties: settled before, by the order of the list.
+Empty: a list with fewer than two such items has no pair and counts 0.
+Range: 0 (all alike) to 1 (nothing in common) where features are not negative; higher is better.
+Use: to see whether a list offers a choice, or ten times the same.
+Source: Smyth and McClave (2001). Similarity vs. diversity. ICCBR '01.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ import numpy as np
 from scipy import sparse
 
 from recengine.arrays import Array, Floats
+from recengine.evaluation.metrics.lookup import described, sums_over
 
 #: Lists whose features are added up at once.
 _BLOCK = 1_024
@@ -35,27 +40,14 @@ def diversity(codes: Array, features: sparse.csr_array[Any]) -> Floats:
     >>> diversity(np.array([[0, 1], [0, 2], [0, -1]]), features)
     array([0., 1., 0.])
     """
-    described = np.diff(features.indptr) > 0
-    shown = (codes >= 0) & described[codes]
+    shown = described(codes, features)
     counts = shown.sum(axis=1)
     pairs = counts * (counts - 1)
-    squared = np.concatenate(
-        [
-            _squared_length(codes[start : start + _BLOCK], shown[start : start + _BLOCK], features)
-            for start in range(0, len(codes), _BLOCK)
-        ]
-    )
+    squared = np.zeros(len(codes))
+    for start in range(0, len(codes), _BLOCK):
+        some = slice(start, start + _BLOCK)
+        sums = sums_over(codes[some], shown[some], features)
+        squared[some] = sums.multiply(sums).sum(axis=1)
     cosine = (squared - counts) / np.maximum(pairs, 1)
     out: Floats = np.where(pairs > 0, np.clip(1.0 - cosine, 0.0, None), 0.0)
-    return out
-
-
-def _squared_length(codes: Array, shown: Array, features: sparse.csr_array[Any]) -> Floats:
-    """(n,) squared length of the sum of the features of each list."""
-    ends = np.concatenate(([0], np.cumsum(shown.sum(axis=1))))
-    lists = sparse.csr_array(
-        (np.ones(ends[-1]), codes[shown], ends), shape=(len(codes), features.shape[0])
-    )
-    sums = lists @ features
-    out: Floats = np.asarray(sums.multiply(sums).sum(axis=1), dtype=float)
     return out

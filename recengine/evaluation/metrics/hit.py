@@ -2,10 +2,14 @@
 
     hit@k = 1 if any of the first k is right, else 0
 
-With one item to find it equals recall. A person with nothing to find counts 0. Each person counts
-0 or 1, higher is better. Ties are settled before, by the order of the list.
-
-Deshpande and Karypis (2004). Item-based top-N recommendation algorithms. ACM TOIS 22(1).
+Denominator: none for a person; the mean over people is the share of them. With one item to find it
+equals recall.
+Ties: settled before, by the order of the list.
+Empty: a person with nothing to find counts 0.
+Range: 0 or 1 for a person, 0 to 1 for all; higher is better.
+Use: when one good title is enough to make the visit, and when somebody asks for a figure that
+needs no explaining.
+Source: Deshpande and Karypis (2004). Item-based top-N recommendation algorithms. ACM TOIS 22(1).
 """
 
 from __future__ import annotations

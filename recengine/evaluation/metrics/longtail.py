@@ -2,12 +2,15 @@
 
     longtail@k = items of the list outside the head / items of the list
 
-The head is the fifth of the catalogue (rounded up) that most people have in the training data;
-items equal to the last of them count as head too. Gaps are left out; an empty list counts 0.
-Range 0 to 1; higher means further from the beaten track.
+The head is the fifth of the catalogue (rounded up) that most people have in the training data.
 
-Abdollahpouri, Burke and Mobasher (2019). Managing popularity bias in recommender systems with
-personalized re-ranking. FLAIRS-32.
+Denominator: the items shown; gaps are left out.
+Ties: items that as many people have as the last of the head count as head too.
+Empty: an empty list counts 0.
+Range: 0 to 1; higher is better.
+Use: to see whether people are led beyond what everybody knows already.
+Source: Abdollahpouri, Burke and Mobasher (2019). Managing popularity bias in recommender systems
+with personalized re-ranking. FLAIRS-32.
 """
 
 from __future__ import annotations

@@ -2,12 +2,14 @@
 
     AP@k = sum over places i with a hit of (hits in the first i / i)  /  min(k, items to find)
 
-The denominator is min(k, items to find), so that a list of hits alone scores 1. Libraries that
-divide by all items to find give less where these are more than k; those that divide by the hits
-found give more. A person with nothing to find counts 0. Range 0 to 1, higher is better. Ties are
-settled before, by the order of the list.
-
-Manning, Raghavan and Schütze (2008). Introduction to information retrieval, chapter 8.
+Denominator: min(k, items to find), so that a list of hits alone scores 1. Libraries that divide by
+all items to find give less where these are more than k; those that divide by the hits found give
+more.
+Ties: settled before, by the order of the list.
+Empty: a person with nothing to find counts 0.
+Range: 0 to 1; higher is better.
+Use: when several right titles are wanted, and the first places are seen most.
+Source: Manning, Raghavan and Schütze (2008). Introduction to information retrieval, chapter 8.
 """
 
 from __future__ import annotations

@@ -5,10 +5,13 @@
 in bits: an item that half of the people have counts 1, one that a thousandth have counts 10. The
 share is of the people with any event in the training data; having met an item in any way is having
 it. An item that nobody has counts as if one person had it, the most that a known item can reach.
-The mean is over the items shown, gaps left out; an empty list counts 0. Range 0 to
-log2(people); higher means less known.
 
-Zhou et al. (2010). Solving the apparent diversity-accuracy dilemma. PNAS 107(10).
+Denominator: the items shown; gaps are left out.
+Ties: settled before, by the order of the list.
+Empty: an empty list counts 0.
+Range: 0 to log2(people); higher is better.
+Use: beside an accuracy figure, to see whether hits are bought with what everybody has heard of.
+Source: Zhou et al. (2010). Solving the apparent diversity-accuracy dilemma. PNAS 107(10).
 """
 
 from __future__ import annotations
@@ -33,6 +36,15 @@ def novelty(codes: Array, owners: Array, n_people: int) -> Floats:
     array([2., 1.])
     """
     bits = np.log2(n_people / np.maximum(owners, 1))
+    return mean_shown(codes, bits)
+
+
+def mean_shown(codes: Array, values: Floats) -> Floats:
+    """(n_people,) mean of ``values`` (n_items,) over the items of each list, 0 for an empty one.
+
+    >>> mean_shown(np.array([[0, 1], [1, -1], [-1, -1]]), np.array([1.0, 3.0]))
+    array([2., 3., 0.])
+    """
     shown = codes >= 0
-    out: Floats = np.where(shown, bits[codes], 0.0).sum(axis=1) / np.maximum(shown.sum(axis=1), 1)
+    out: Floats = np.where(shown, values[codes], 0.0).sum(axis=1) / np.maximum(shown.sum(axis=1), 1)
     return out

@@ -2,11 +2,13 @@
 
     precision@k = hits in the first k / k
 
-The denominator is k even where a list is shorter: a gap is a place that was wasted. Nobody can
-reach 1 with fewer than k items to find. A person with nothing to find counts 0. Range 0 to 1,
-higher is better. Ties are settled before, by the order of the list.
-
-Manning, Raghavan and Schütze (2008). Introduction to information retrieval, chapter 8.
+Denominator: k, even where a list is shorter: a gap is a place that was wasted. Nobody can reach 1
+with fewer than k items to find.
+Ties: settled before, by the order of the list.
+Empty: a person with nothing to find counts 0.
+Range: 0 to 1; higher is better.
+Use: when every place on the screen is dear, as on a phone or in a mail with five titles.
+Source: Manning, Raghavan and Schütze (2008). Introduction to information retrieval, chapter 8.
 """
 
 from __future__ import annotations

@@ -2,11 +2,14 @@
 
     recall@k = hits in the first k / items to find
 
-The denominator is all items to find, not min(k, items to find), so with more than k of them 1 is
-out of reach. A person with nothing to find counts 0. Range 0 to 1, higher is better. Ties are
-settled before, by the order of the list.
-
-Manning, Raghavan and Schütze (2008). Introduction to information retrieval, chapter 8.
+Denominator: all items to find, not min(k, items to find), so with more than k of them 1 is out of
+reach.
+Ties: settled before, by the order of the list.
+Empty: a person with nothing to find counts 0.
+Range: 0 to 1; higher is better.
+Use: when people scroll and it matters that what they want is there at all; it is also the figure
+that papers on large catalogues quote.
+Source: Manning, Raghavan and Schütze (2008). Introduction to information retrieval, chapter 8.
 """
 
 from __future__ import annotations

@@ -2,10 +2,12 @@
 
     RR@k = 1 / place of the first hit,   0 without a hit in the first k
 
-Whatever follows the first hit does not count. A person with nothing to find counts 0. Range 0 to
-1, higher is better. Ties are settled before, by the order of the list.
-
-Voorhees (1999). The TREC-8 question answering track report. TREC-8.
+Denominator: the place of the first hit; whatever follows it does not count.
+Ties: settled before, by the order of the list.
+Empty: a person with nothing to find counts 0.
+Range: 0 to 1; higher is better.
+Use: when people look for one thing and stop once they have it, as in "continue watching" or search.
+Source: Voorhees (1999). The TREC-8 question answering track report. TREC-8.
 """
 
 from __future__ import annotations

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
-from recengine.arrays import Floats, Mask
+from recengine.arrays import Mask
 from recengine.data.categories import category_shares
 from recengine.data.dataset import Dataset
+from recengine.data.number_columns import number_column
 from recengine.ranking.shelves.visit import Missing, Row, Visit
 
 #: How many times dearer a step up is, at least and at most.
@@ -22,7 +22,7 @@ _TRIED = 6
 def step_up(visit: Visit) -> Iterator[Row | Missing]:
     """Dearer items of the same category as the latest title, ordered by the recipe."""
     heading, dataset = "A step up from", visit.engine.dataset
-    prices = prices_of(dataset)
+    prices = number_column(dataset, _COLUMN)
     recent = (visit.looked if len(visit.looked.items) else visit.did).items[::-1]
     if prices is None:
         yield Missing(heading + "…", "the file of items has no column of prices")
@@ -39,17 +39,6 @@ def step_up(visit: Visit) -> Iterator[Row | Missing]:
             return
     lacks = "nothing like the latest titles costs a little more"
     yield Missing(heading + "…", lacks if len(recent) else "nothing is known of this person yet")
-
-
-def prices_of(dataset: Dataset) -> Floats | None:
-    """(n_items,) prices, NaN where unknown; None where no column is called so."""
-    for attribute in dataset.item_attributes:
-        if attribute.kind == "number" and attribute.name.lower() == _COLUMN:
-            found: Floats = pd.to_numeric(dataset.items[attribute.name], errors="coerce").to_numpy(
-                dtype=float
-            )
-            return found
-    return None
 
 
 def _same_category(dataset: Dataset, item: int) -> Mask:

@@ -1,15 +1,19 @@
 """The same figures as ranx, a library that others have checked, where definitions agree.
 
-ranx divides average precision by all items to find, ours by at most k of them.
+ranx divides average precision by all items to find, ours by at most k of them; its grades are whole
+numbers, so ours are compared after they are made so.
 """
 
 import warnings
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from recengine.evaluation.metrics import (
+    at_places,
     average_precision,
+    graded_ndcg,
     hit,
     ndcg,
     precision,
@@ -58,3 +62,28 @@ def test_equals_ranx(judged, name):
         expected = expected * n_relevant / np.minimum(n_relevant, K)
     np.testing.assert_allclose(OURS[name](hits, n_relevant), expected, atol=1e-9)
     assert expected.max() > 0
+
+
+@pytest.mark.parametrize("k", [3, 10])
+def test_graded_ndcg_equals_ranx(k):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from ranx import Qrels, Run, evaluate  # noqa: PLC0415  seconds to import
+    rng = np.random.default_rng(11)
+    codes = np.stack([rng.permutation(N_ITEMS)[:k] for _ in range(N_PEOPLE)])
+    stars = rng.integers(1, 6, (N_PEOPLE, N_ITEMS)) * (rng.random((N_PEOPLE, N_ITEMS)) < 0.3)
+    stars[:, 0] = 5
+    relevant = sparse.csr_array(stars.astype(float))
+    people = [f"{u:03d}" for u in range(N_PEOPLE)]
+    qrels = {
+        who: {f"i{i}": int(row[i]) for i in np.flatnonzero(row)}
+        for who, row in zip(people, stars, strict=True)
+    }
+    run = {
+        who: {f"i{i}": float(k - place) for place, i in enumerate(row)}
+        for who, row in zip(people, codes, strict=True)
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = evaluate(Qrels(qrels), Run(run), f"ndcg@{k}", return_mean=False)
+    np.testing.assert_allclose(graded_ndcg(at_places(codes, relevant), relevant), theirs, atol=1e-9)

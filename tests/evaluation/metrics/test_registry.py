@@ -1,44 +1,86 @@
 """The registry, and what people write to choose from it."""
 
+import sys
+
 import numpy as np
 import pytest
 
+from recengine.data.splits import random_split
 from recengine.errors import InvalidSetting
 from recengine.evaluation.metrics import (
     DEFAULT_METRICS,
     METRICS,
     Catalogue,
-    Lists,
     parse_metrics,
+    rbo,
 )
-from tests.worlds import checkerboard, dataset, lopsided
+from recengine.models import SVD
+from tests.evaluation.metrics.world import everything, lists_of
+from tests.worlds import dataset, lopsided
+
+PARTS = ("Denominator:", "Ties:", "Empty:", "Range:", "Use:", "Source:")
+EVERY = parse_metrics(",".join(METRICS), k=5)
 
 
 @pytest.fixture(scope="module")
 def lists():
-    catalogue = Catalogue(checkerboard())
-    codes = np.array([[0, 2, 4], [1, 3, -1]])
-    return Lists(codes, np.array([[1.0, 0, 1], [0, 0, 0]]), np.array([2, 1]), catalogue)
+    return lists_of(random_split(everything(), share=0.4, seed=1), SVD(), EVERY)
+
+
+@pytest.mark.parametrize("at", EVERY, ids=lambda at: at.key)
+def test_every_metric_has_words_and_measures(at, lists):
+    assert at.metric.label
+    assert at.metric.help.endswith(".")
+    assert at.metric.lacks(lists.catalogue.train) is None
+    values = at.measure(lists)
+    assert values.shape == ((len(lists.codes),) if at.metric.per_person else ())
+    assert np.isfinite(values).all()
+    assert values.any()
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda m: m.name)
-def test_every_metric_has_words_and_measures(metric, lists):
-    assert metric.label
-    assert metric.help.endswith(".")
-    values = metric.measure(lists)
-    assert values.shape == ((2,) if metric.per_person else ())
-    assert np.isfinite(values).all()
+def test_every_definition_says_all_that_libraries_differ_in(metric):
+    title, *rest = metric.definition.split("\n\n")
+    assert title.count("\n") == 0
+    assert ": " in title
+    assert rest[0].startswith("    "), "the formula comes second"
+    lines = metric.definition.splitlines()
+    places = [[n for n, line in enumerate(lines) if line.startswith(part)] for part in PARTS]
+    assert [len(each) for each in places] == [1] * len(PARTS)
+    assert places == sorted(places)
+    (span,) = (part for part in _parts(metric.definition) if part.startswith("Range:"))
+    assert span.endswith(f"; {metric.direction}.")
+
+
+def _parts(definition):
+    """The labelled parts, each on one line."""
+    said = definition[definition.index(PARTS[0]) :].replace("\n", " ")
+    starts = sorted(said.index(part) for part in PARTS)
+    return [said[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def test_rbo_is_defined_in_the_same_parts():
+    for part in PARTS:
+        assert f"\n{part}" in sys.modules[rbo.__module__].__doc__
 
 
 def test_the_names_that_scripts_rely_on_exist():
-    promised = "precision recall hit map mrr ndcg coverage novelty diversity longtail gini"
-    assert set(promised.split()) == set(METRICS)
+    promised = (
+        "precision recall hit map mrr ndcg ndcg_graded auc rmse mae coverage longtail gini novelty "
+        "diversity serendipity calibration popularity discovery watch_time margin"
+    )
+    assert promised.split() == list(METRICS)
 
 
 def test_metrics_are_cut_at_their_own_k(lists):
     narrow, wide = parse_metrics("precision@1,precision@3")
-    assert narrow.measure(lists)[0] == 1.0
-    assert wide.measure(lists)[0] == pytest.approx(2 / 3)
+    np.testing.assert_array_equal(narrow.measure(lists), lists.hits[:, 0])
+    np.testing.assert_allclose(wide.measure(lists), lists.hits[:, :3].mean(axis=1))
+
+
+def test_what_looks_at_everything_has_no_k():
+    parsed = parse_metrics("auc, RMSE,auc", k=7)
+    assert [(at.key, at.label) for at in parsed] == [("auc", "AUC"), ("rmse", "RMSE")]
 
 
 def test_parsing_keeps_order_drops_doubles_and_takes_the_usual_k():
@@ -52,6 +94,7 @@ def test_parsing_keeps_order_drops_doubles_and_takes_the_usual_k():
     [
         ("ncdg@10", r"no metric called 'ncdg'.*precision, recall"),
         ("ndcg@ten", r"'ndcg@ten' asks for a list of 'ten' places.*1 to 1,000"),
+        ("auc@5", "'auc@5' asks for a number of places, and AUC has none. Write auc alone."),
         ("ndcg@", "whole number"),
         ("ndcg@0", "'0' places"),
         ("hit@-3", "'-3' places"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recengine.data.predefined import predefined_split
 from recengine.data.reading import read_table
+from recengine.data.splits import predefined_split
 from recengine.data.tables import Table
 from recengine.errors import InvalidSetting
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from recengine.data.dataset import Dataset
 from recengine.data.joining import join_tables
-from recengine.data.splitting import Split, held_back
+from recengine.data.splits.split import Split, held_back
 from recengine.data.tables import Table
 
 #: Marks every row's file until the rows are sorted.
@@ -52,4 +52,11 @@ def predefined_split(
     words = f"{test.source} was held back" + (
         f", and {valid.source} is known but was not learned from." if valid else "."
     )
-    return held_back(whole, part == _TEST, "predefined", words, learned=part == _TRAIN)
+    return held_back(
+        whole,
+        part == _TEST,
+        "predefined",
+        words,
+        learned=part == _TRAIN,
+        known=part != _TEST,
+    )

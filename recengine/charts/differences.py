@@ -1,0 +1,83 @@
+"""How far each approach is from the baseline, and for how many people it is better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recengine.charts.evaluation import metric_label
+from recengine.charts.figure import new_figure, text
+from recengine.charts.palette import colours_of
+from recengine.evaluation import METRICS, Report
+from recengine.evaluation.comparison import Comparison
+from recengine.evaluation.segment_finding import listed
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def differences(report: Report, metric: str) -> go.Figure:
+    """A dot with its interval for each approach, filled where it is sure; zero is the baseline."""
+    compared = [each for each in report.comparisons if each.metric == metric]
+    compared.sort(key=lambda each: each.difference)
+    base = text(report.result(report.baseline).label)
+    figure = new_figure(_finding(report, compared, metric), height=140 + 46 * len(compared))
+    names = [result.model for result in report.results]
+    hues = dict(zip(names, colours_of(names), strict=True))
+    for each in compared:
+        sure = each.verdict != "not distinguishable"
+        figure.add_scatter(
+            x=[each.difference],
+            y=[text(report.result(each.model).label)],
+            mode="markers",
+            marker={
+                "size": 12,
+                "color": hues[each.model],
+                "symbol": "circle" if sure else "circle-open",
+                "line": {"width": 2},
+            },
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [each.high - each.difference],
+                "arrayminus": [each.difference - each.low],
+                "color": hues[each.model],
+                "thickness": 2.5,
+                "width": 6,
+            },
+            hovertemplate=_words(report, each),
+        )
+    figure.add_vline(
+        x=0,
+        line={"dash": "dot", "color": "#888888"},
+        annotation={"text": base, "yanchor": "bottom"},
+    )
+    figure.update_xaxes(title=f"difference in {metric_label(metric)}, 95 % interval")
+    return figure
+
+
+def _finding(report: Report, compared: list[Comparison], metric: str) -> str:
+    base = text(report.result(report.baseline).label)
+    name = metric_label(metric)
+    for verdict, one, many in (("better", "beats", "beat"), ("worse", "loses to", "lose to")):
+        labels = [
+            text(report.result(each.model).label)
+            for each in reversed(compared)
+            if each.verdict == verdict
+        ]
+        if labels:
+            return f"{listed(labels)} {one if len(labels) == 1 else many} {base} in {name}"
+    return f"Nothing can be told apart from {base} in {name}"
+
+
+def _words(report: Report, each: Comparison) -> str:
+    """The difference, its interval, and how many people are better and worse off."""
+    mine, base = (report.per_person[name][each.metric] for name in (each.model, each.baseline))
+    gain = mine - base
+    if not METRICS[each.metric.partition("@")[0]].higher_is_better:
+        gain = -gain
+    better, worse = int((gain > 0).sum()), int((gain < 0).sum())
+    return (
+        f"%{{y}}: %{{x:+.3g}} ({each.low:+.3g} to {each.high:+.3g}), {each.verdict}<br>"
+        f"better for {better:,} people, worse for {worse:,}, "
+        f"equal for {len(gain) - better - worse:,}<extra></extra>"
+    )
