@@ -1,13 +1,17 @@
 """Hybrid: several models blended by weights that the data chose.
 
-    score(u, i) = sum_m w_m(g) s_m(u, i) / spread of s_m over the items,    g: length of u's history
+    score(u, i) = sum_m w_m(g) s_m(u, i) / height_m(u),    g: length of u's history
+    height_m(u) = mean of u's ten best s_m among items not met  -  mean of all s_m
 
-Everybody's last liked item is held back, the members are fitted on the rest, and the weights are
-those that place the held-back items best (``blend_weights.py``). People with short, middling and
-long histories get weights of their own, half way towards what is best for everybody, since few
-people say little; who has done nothing yet gets what is popular. Then the members are fitted again
-on all of the data. A test set is never looked at: what is held back here is a part of what is
-learned from.
+Members agree on how far their best stand above the rest, so that a weight says how much each counts
+where lists are made; a spread over all items would be set by the many that no list ever shows.
+
+Everybody's last three liked items are held back, the members are fitted on the rest, and the
+weights are those that place best, after what came before it, each of the three
+(``blend_weights.py``). People with short, middling and long histories get weights of their own,
+half way towards what is best for everybody, since few people say little; who has done nothing yet
+gets what is popular. Then the members are fitted again on all of the data. A test set is never
+looked at: what is held back here is a part of what is learned from.
 
 Item neighbours hear only the last few events here, beside members that hear all of them alike.
 
@@ -20,6 +24,7 @@ Legenstein (2010). Combining predictions for accurate recommender systems. KDD '
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -51,6 +56,10 @@ _LATELY = {"item_knn": {"recency": 5.0}}
 _FEWEST = 200
 #: Histories that are empty, short, middling and long.
 _GROUPS = 4
+#: Likes of each person that are held back.
+_HELD = 3
+#: Items that a member's height is measured by; a quarter of a small catalogue.
+_BEST = 10
 
 
 @dataclass(eq=False)
@@ -61,7 +70,7 @@ class Hybrid(Recommender):
     ----------
     members : names of the models; one that the data does not allow is left out.
     short, long : fewest likes of a middling and of a long history.
-    judges : most people whose last like is held back.
+    judges : most people whose last likes are judged.
 
     Attributes
     ----------
@@ -101,24 +110,28 @@ class Hybrid(Recommender):
     def fit(self, dataset: Dataset, progress: Progress = quiet) -> Self:
         """Learn the weights on a part, then fit every member on all."""
         self.n_items_ = dataset.n_items
-        split = _inner_split(dataset)
-        if split is None:
+        splits = _last_likes(dataset)
+        if not splits:
             self.members_ = _fitted(self.members, dataset, part_of(progress, 0.0, 1.0))
             self.weights_ = np.full((_GROUPS, len(self.members_)), 1.0 / len(self.members_))
             return self
-        judged = _fitted(self.members, split.train, part_of(progress, 0.0, 0.45))
-        progress(0.45, "Weighing the models")
-        held, lengths = self._trials(judged, split)
-        shared = learn_weights(held, progress=part_of(progress, 0.45, 0.47))
+        judged = _fitted(self.members, splits[-1].train, part_of(progress, 0.0, 0.35))
+        parts: list[tuple[Trials, Array]] = []
+        for place, split in enumerate(splits):
+            step = part_of(progress, 0.35 + 0.05 * place, 0.4 + 0.05 * place)
+            parts += self._trials(judged, split, step)
+        held = joined([part for part, _ in parts])
+        lengths = np.concatenate([lengths for _, lengths in parts])
+        shared = learn_weights(held, progress=part_of(progress, 0.5, 0.52))
         self.weights_ = np.tile(shared, (_GROUPS, 1))
         self.weights_[0] = _of_nobody(list(judged))
         for place in range(1, _GROUPS):
-            step = part_of(progress, 0.45 + 0.02 * place, 0.47 + 0.02 * place)
+            step = part_of(progress, 0.5 + 0.02 * place, 0.52 + 0.02 * place)
             some = np.flatnonzero(self._group(lengths) == place)
             if len(some) >= _FEWEST:
                 own = learn_weights(held, some, shared, step)
                 self.weights_[place] = (own + shared) / 2
-        self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.52, 1.0))
+        self.members_ = _fitted(tuple(judged), dataset, part_of(progress, 0.58, 1.0))
         return self
 
     @property
@@ -136,14 +149,15 @@ class Hybrid(Recommender):
         )
 
     def score(self, histories: History) -> Floats:
-        """The members' scores, each brought to a spread of 1 and weighted."""
+        """The members' scores, each brought to a height of 1 and weighted."""
         out = np.zeros((len(histories), histories.n_items))
         weights = self.weights_[self._group(np.diff(histories.likes.indptr))]
-        for place, model in enumerate(self.members_.values()):
-            for start in range(0, len(histories), BLOCK):
-                block = np.arange(start, min(start + BLOCK, len(histories)))
-                found = model.score(histories.people(block))
-                out[block] += found * (weights[block, place] / _spread(found))[:, None]
+        for start in range(0, len(histories), BLOCK):
+            block = np.arange(start, min(start + BLOCK, len(histories)))
+            some = histories.people(block)
+            for place, model in enumerate(self.members_.values()):
+                found = model.score(some)
+                out[block] += found * (weights[block, place] / _heights(found, some))[:, None]
         return out
 
     def similar_items(self, items: Codes, k: int) -> tuple[Array, Floats]:
@@ -163,7 +177,7 @@ class Hybrid(Recommender):
         past = np.unique(history.items)
         values, base = np.zeros((len(past), len(items))), np.zeros(len(items))
         for weight, model in zip(weights, self.members_.values(), strict=True):
-            share = weight / _spread(model.score(history))[0]
+            share = weight / _heights(model.score(history), history)[0]
             terms = model.explain(history, items)
             np.add.at(values, np.searchsorted(past, terms.items), share * terms.values)
             base += share * terms.base
@@ -173,20 +187,21 @@ class Hybrid(Recommender):
         """(n_people,) 0 for empty histories, 1 for short, 2 for middling, 3 for long ones."""
         return np.searchsorted([1, self.short, self.long], lengths, side="right")
 
-    def _trials(self, judged: dict[str, Recommender], split: Split) -> tuple[Trials, Array]:
+    def _trials(
+        self, judged: dict[str, Recommender], split: Split, progress: Progress
+    ) -> Iterator[tuple[Trials, Array]]:
         """What the members say of held-back items, and how much was known of who chose them."""
         spaced = np.linspace(0, len(split.people) - 1, min(self.judges, len(split.people)))
         people = split.people[spaced.astype(int)]
-        known = split.train.histories.people(people)
         wanted = split.test.likes[people].argmax(axis=1)
-        parts = []
         for start in range(0, len(people), BLOCK):
-            block = np.arange(start, min(start + BLOCK, len(people)))
-            some = known.people(block)
+            progress(start / len(people), "Asking the models about held-back choices")
+            block = slice(start, start + BLOCK)
+            some = split.train.histories.people(people[block])
             found = [model.score(some) for model in judged.values()]
-            scores = np.stack([each / _spread(each)[:, None] for each in found])
-            parts.append(trials(scores, some.seen().toarray() > 0, wanted[block]))
-        return joined(parts), np.diff(known.likes.indptr)
+            scores = np.stack([each / _heights(each, some)[:, None] for each in found])
+            met = some.seen().toarray() > 0
+            yield trials(scores, met, wanted[block]), np.diff(some.likes.indptr)
 
 
 def _shares(models: list[Recommender], weights: Floats) -> str:
@@ -230,16 +245,28 @@ def _of_nobody(names: list[str]) -> Floats:
     return out
 
 
-def _inner_split(dataset: Dataset) -> Split | None:
-    """Everybody's last like held back, or None where nobody has two."""
-    try:
-        return leave_last_out(dataset)
-    except InvalidSetting:
-        return None
+def _last_likes(dataset: Dataset) -> list[Split]:
+    """Everybody's last likes held back one after another, the last one first; fewer, or none, where
+    nobody has as many.
+    """
+    splits: list[Split] = []
+    for _ in range(_HELD):
+        try:
+            splits.append(leave_last_out(splits[-1].train if splits else dataset))
+        except InvalidSetting:
+            break
+    return splits
 
 
-def _spread(scores: Floats) -> Floats:
-    """(n_people,) standard deviation of each row, 1 where all is equal."""
-    spread = scores.std(axis=1)
-    out: Floats = np.where(spread > 1e-12, spread, 1.0)
-    return out
+def _heights(scores: Floats, histories: History) -> Floats:
+    """(n_people,) how far the best items not met stand above all items; 1 where none does.
+
+    >>> _heights(np.array([[6.0, 9.0, 3.0, 2.0]]), History.of([1], n_items=4))
+    array([1.])
+    """
+    n_best = min(_BEST, -(-scores.shape[1] // 4))
+    ahead = scores - scores.mean(axis=1, keepdims=True)
+    ahead[histories.rows, histories.items] = 0.0
+    best = np.sort(np.partition(ahead, -n_best, axis=1)[:, -n_best:], axis=1)
+    height: Floats = best.mean(axis=1)
+    return np.where(height > 1e-12, height, 1.0)
