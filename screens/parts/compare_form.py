@@ -24,7 +24,7 @@ _EIGHT = (
     "item_knn",
     "ease",
     "als",
-    "markov",
+    "session_knn",
     "seq_linear",
     "hybrid",
 )
