@@ -35,6 +35,7 @@ class Run:
     fingerprint : of the data it was asked on.
     report : what came out; None while it waits or runs.
     curves : of the report, by metric.
+    likeness : of each approach's lists to those of the baseline.
     leaks : what was checked for leads that rest on the future.
     wishes : what a job was asked for and has not brought yet, by the key of the job.
     """
@@ -45,6 +46,7 @@ class Run:
     report: Report | None = None
     asked: datetime = field(default_factory=datetime.now)
     curves: dict[str, Curve] = field(default_factory=dict)
+    likeness: dict[str, float] = field(default_factory=dict)
     leaks: dict[str, LeakCheck] = field(default_factory=dict)
     wishes: dict[str, str] = field(default_factory=dict)
 

@@ -13,11 +13,13 @@ from recengine.charts.comparison_page import comparison_page
 from recengine.data.export import to_csv
 from recengine.evaluation import METRICS, Report, finding
 from recengine.evaluation.curves import curve
+from recengine.evaluation.likeness import likeness_to
 from screens.parts import compare_leaks, guide, session, where
 from screens.parts.compare_queue import Run
 from screens.parts.looked_at import awaited
 from screens.parts.text import plain
 
+_ALIKE = "Alike lists"
 _ACROSS = ("diversity", "novelty", "longtail", "coverage", "popularity", "calibration")
 
 
@@ -37,7 +39,7 @@ def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
         "Length of the list": lambda: _by_length(run, report, metric),
         "Trade-off": lambda: _trade_off(report, metric, keys),
         "Where it wins": lambda: where.draw(loaded, report, metric),
-        "All numbers": lambda: _numbers(report, metric, keys),
+        "All numbers": lambda: _numbers(run, report, metric, keys),
         "How it is measured": lambda: _how(loaded, run, report, metric),
     }
     _kept("w_compare_part", "compare_part", next(iter(views)), list(views))
@@ -141,7 +143,8 @@ def _trade_off(report: Report, metric: str, keys: list[str]) -> None:
     st.plotly_chart(charts.trade_off(report, chosen, metric), key="trade_off", config=charts.CONFIG)
 
 
-def _numbers(report: Report, metric: str, keys: list[str]) -> None:
+def _numbers(run: Run, report: Report, metric: str, keys: list[str]) -> None:
+    run.likeness = run.likeness or likeness_to(report, report.baseline)
     against = f"Against {report.result(report.baseline).label}"
     rows = [
         {
@@ -153,6 +156,7 @@ def _numbers(report: Report, metric: str, keys: list[str]) -> None:
                 for key in keys
             },
             against: _verdict(report, result.model, metric),
+            _ALIKE: run.likeness[result.model],
             "Seconds to fit": result.fit_seconds,
         }
         for result in report.results
@@ -163,6 +167,11 @@ def _numbers(report: Report, metric: str, keys: list[str]) -> None:
         column_config={
             **_numbers_of(keys),
             "Seconds to fit": st.column_config.NumberColumn(format="%.1f"),
+            _ALIKE: st.column_config.NumberColumn(
+                format="%.2f",
+                help="How alike its lists are to those of the baseline, the first places above "
+                "all (RBO): 1 the same, 0 nothing in common.",
+            ),
         },
     )
     told = [(result.label, words) for result in report.results for words in result.learned]
