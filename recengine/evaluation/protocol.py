@@ -26,6 +26,9 @@ from recengine.models.base import BLOCK
 from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, quiet
 
+#: Scores of one block; few, so that a stop is soon heard, also with many items.
+_CELLS = 2**20
+
 #: What is asked for where every metric looks at lists alone.
 ONLY_LISTS = Asked()
 
@@ -50,9 +53,10 @@ def rank(
     asked : what metrics need beyond lists (``Facts.asked``).
     """
     made = _room(contender, len(histories), k, asked)
+    size = min(max(_CELLS // histories.n_items, 16), BLOCK)
 
     def rank_block(start: int) -> None:
-        end = min(start + BLOCK, len(histories))
+        end = min(start + size, len(histories))
         block, ids = histories.people(np.arange(start, end)), people[start:end]
         if asked.choices is None:
             codes = contender.rank(block, ids, k)
@@ -67,7 +71,7 @@ def rank(
 
     words = f"{contender.label}: lists for {len(histories):,} people"
     with all_cores() as cores:
-        in_strips(rank_block, len(histories), BLOCK, cores, progress, words)
+        in_strips(rank_block, len(histories), size, cores, progress, words)
     return made
 
 

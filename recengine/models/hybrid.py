@@ -60,6 +60,8 @@ _GROUPS = 4
 _HELD = 3
 #: Items that a member's height is measured by; a quarter of a small catalogue.
 _BEST = 10
+#: People whose held-back likes are asked about at once: few, so that a stop is soon heard.
+_ASKED = 64
 
 
 @dataclass(eq=False)
@@ -194,9 +196,9 @@ class Hybrid(Recommender):
         spaced = np.linspace(0, len(split.people) - 1, min(self.judges, len(split.people)))
         people = split.people[spaced.astype(int)]
         wanted = split.test.likes[people].argmax(axis=1)
-        for start in range(0, len(people), BLOCK):
+        for start in range(0, len(people), _ASKED):
             progress(start / len(people), "Asking the models about held-back choices")
-            block = slice(start, start + BLOCK)
+            block = slice(start, start + _ASKED)
             some = split.train.histories.people(people[block])
             found = [model.score(some) for model in judged.values()]
             scores = np.stack([each / _heights(each, some)[:, None] for each in found])

@@ -85,7 +85,8 @@ class SeqLinear(ItemWeightModel):
         fade = np.exp(-np.arange(_WINDOW) / self.memory)
         counts = transitions(dataset.histories, fade, part_of(progress, 0.0, 0.1))
         liked = np.flatnonzero(counts.sum(axis=0) + counts.sum(axis=1))
-        met = window_co_occurrence(dataset.histories, fade, part_of(progress, 0.1, 0.2))
+        met = window_co_occurrence(dataset.histories, fade, part_of(progress, 0.1, 0.19))
+        progress(0.19, "Choosing what was liked")
         gram = met[np.ix_(liked, liked)]
         del met  # as large as the copy
         gram[np.diag_indices_from(gram)] += np.float32(self.l2)

@@ -25,7 +25,7 @@ from recengine.arrays import Array, Floats
 from recengine.data.history import History
 from recengine.models.recency import from_the_end
 from recengine.models.threads import all_cores, in_order
-from recengine.progress import Progress, quiet
+from recengine.progress import Progress, part_of, quiet
 
 #: Events whose pairs are summed at once.
 _BLOCK = 200_000
@@ -71,7 +71,10 @@ def window_co_occurrence(histories: History, fade: Floats, progress: Progress = 
     def weigh(distance: int, later: Array) -> Array:
         return weights[later - distance] * weights[later] * both[distance][follow[later]]
 
-    half = _summed(liked, range(len(fade)), weigh, progress).toarray()
+    summed = _summed(liked, range(len(fade)), weigh, part_of(progress, 0.0, 0.8))
+    progress(0.8, "Adding up pairs of items")
+    half = summed.toarray()
+    progress(0.9, "Adding up pairs of items")
     out: Array = half + half.T
     return out
 
