@@ -75,8 +75,8 @@ def add(setup: Setup, dataset: Dataset) -> None:
     st.session_state.compare_number = number
     runs().append(Run(number, setup, dataset.fingerprint))
     done = [run for run in runs() if run.report is not None]
-    for old in done[: len(runs()) - MOST_KEPT]:
-        runs().remove(old)
+    for old in done[: max(len(runs()) - MOST_KEPT, 0)]:
+        drop(old)
 
 
 def drop(run: Run) -> None:

@@ -9,7 +9,7 @@ from recengine.data.splits import SPLITS
 from recengine.evaluation import METRICS, Setup
 from recengine.evaluation.reproducing import parse_report
 from recengine.ranking import PRESETS
-from screens.parts import compare_form, session
+from screens.parts import compare_form, compare_leaks, session
 from tests import worlds
 from tests.screens.driving import calm, holding, on, said, until
 
@@ -186,10 +186,27 @@ def test_several_comparisons_wait_for_each_other_and_are_all_kept(app):
     assert first not in [run.number for run in runs(app)]
 
 
-def test_the_oldest_result_gives_way(app):
+def test_six_results_are_kept_and_then_the_oldest_gives_way(app):
+    kept = []
     for _ in range(8):
         compared(app, "popularity")
-    assert len(runs(app)) <= 6
+        kept.append([run.number for run in runs(app)])
+    assert [len(numbers) for numbers in kept] == [1, 2, 3, 4, 5, 6, 6, 6]
+    assert kept[-1] == [3, 4, 5, 6, 7, 8]
+
+
+def test_what_a_result_waits_for_ends_with_it(app, monkeypatch):
+    look(compared(app, "popularity", "ease"), "How it is measured")
+    monkeypatch.setattr(compare_leaks, "leak_check", slowly)
+    app.button(key="check_leaks").click().run()
+    until(app, lambda app: "leaks_1" in app.session_state.jobs)
+    job = app.session_state.jobs["leaks_1"]
+    (run,) = runs(app)
+    app.session_state["workspace"] = session.prepare("file", worlds.checkerboard(), lambda *_: None)
+    app.session_state["person"] = app.session_state["workspace"].telling[0].user_id
+    calm(app.run())
+    assert run not in runs(app)
+    assert job.done.wait(5)
 
 
 def test_a_running_comparison_shows_progress_and_stops_within_two_seconds(app, monkeypatch):
