@@ -170,7 +170,21 @@ def _best_against_baseline(report: Report, standing: _Standing) -> str:
         raise ValueError(f"{standing.best} was not compared with the baseline")
     said = _lead(standing, report.baseline, lead.difference, lead.low, lead.high)
     who = f" {person_by_person(lead)}" if lead.verdict == "better" else ""
-    return f"{said}; {about_chance(lead)}{who}{_tail(standing, (report.baseline,))}"
+    alone = _ahead_of_all(standing) if lead.verdict == "better" else ""
+    return f"{said}; {about_chance(lead)}{who}{alone}{_tail(standing, (report.baseline,))}"
+
+
+def _ahead_of_all(standing: _Standing) -> str:
+    """That no other approach is as good, where there are others and each is told apart."""
+    if standing.tied or len(standing.labels) < 3:
+        return ""
+    sign = -1 if standing.wanted.metric.higher_is_better else 1
+    others = [name for name in standing.means if name != standing.best]
+    next_best = min(others, key=lambda name: sign * standing.means[name])
+    return (
+        f" Every other approach is behind it by more than chance would give, "
+        f"{standing.labels[next_best]} being the next."
+    )
 
 
 def _lead(standing: _Standing, rival: str, difference: float, low: float, high: float) -> str:
