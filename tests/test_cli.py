@@ -296,9 +296,9 @@ def test_a_comparison_can_be_written_as_a_page(ask, refused, data, tmp_path):
 
 def test_a_split_at_random_on_data_with_times_is_warned_of(ask, data):
     found = ask("evaluate", *data, "--models", "popularity", "--split", "random")
-    assert "future" in found["warning"]
+    assert "future" in found["caveat"]
     calm = ask("evaluate", *data, "--models", "popularity", "--split", "temporal")
-    assert calm["warning"] == ""
+    assert calm["caveat"] == ""
 
 
 @pytest.mark.parametrize("split", SPLITS)

@@ -16,10 +16,16 @@ from recengine.evaluation import METRICS, Report, finding
 from recengine.evaluation.curves import curve
 from recengine.evaluation.groups.dimensions import dimensions
 from recengine.evaluation.groups.segments import Segments, segments
-from recengine.evaluation.groups.words import segment_finding
 
 #: What accuracy is held against, the first that was measured.
 _ACROSS = ("diversity", "novelty", "longtail", "coverage")
+
+_OF_WHAT = {"people": " of people", "choices": " of their choices"}
+_KEY = (
+    "In the cells: the difference to the baseline, blue is better, orange worse. ▲ and ▼ stand "
+    "where chance would hardly explain it, corrected for all cells; hatched groups have too few "
+    "people."
+)
 
 
 def comparison_page(report: Report, dataset: Dataset) -> str:
@@ -36,7 +42,7 @@ def comparison_page(report: Report, dataset: Dataset) -> str:
         f"{data.name}: {data.users:,} people, {data.items:,} items, {data.interactions:,} "
         f"interactions (fingerprint {data.fingerprint})."
     )
-    opening = (finding(report, keys[0]), report.protocol, about)
+    opening = tuple(filter(None, (finding(report, keys[0]), report.caveat, report.protocol, about)))
     sections = (
         _leaderboard(report, keys),
         *_differences(report, keys[0]),
@@ -44,6 +50,7 @@ def comparison_page(report: Report, dataset: Dataset) -> str:
         *_trade_off(report, keys),
         *_where(report, dataset, keys),
         *_newcomers(report),
+        *_learned(report),
         _definitions(keys),
         _again(report),
     )
@@ -63,12 +70,19 @@ def _leaderboard(report: Report, keys: list[str]) -> Section:
         }
         for result in report.results
     ]
-    words = tuple(
+    return Section("Leaderboard", figure=leaderboard(report, keys[0]), table=pd.DataFrame(rows))
+
+
+def _learned(report: Report) -> tuple[Section, ...]:
+    """What fits chose by themselves, and what some approaches cannot give."""
+    words = [
         f"{each.label}: {said}"
         for each in report.results
         for said in (*each.learned, *each.not_given)
-    )
-    return Section("Leaderboard", words, leaderboard(report, keys[0]), pd.DataFrame(rows))
+    ]
+    if not words:
+        return ()
+    return (Section("What approaches chose by themselves", code="\n".join(words), folded="Show"),)
 
 
 def _differences(report: Report, key: str) -> tuple[Section, ...]:
@@ -114,8 +128,8 @@ def _where(report: Report, dataset: Dataset, keys: list[str]) -> tuple[Section, 
         return ()
     return tuple(
         Section(
-            f"Where it wins: {dimension.label.lower()}",
-            (segment_finding(found), found.denominator),
+            f"Where it wins, by {dimension.label.lower()}{_OF_WHAT[dimension.of]}",
+            (found.denominator, _KEY),
             segments_chart(found),
             _groups(found),
             folded="The numbers",

@@ -23,7 +23,7 @@ from recengine.cli.inputs import (
     write_text,
 )
 from recengine.cli.options import count
-from recengine.data.splits import SPLITS, Split, SplitSettings, predefined_split, warning
+from recengine.data.splits import SPLITS, Split, SplitSettings, predefined_split
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation import METRICS, Entrant, Report, Setup, finding
 from recengine.evaluation.reproducing import (
@@ -102,7 +102,7 @@ def run(options: argparse.Namespace) -> Answer:
     """Figures of everything that was named, or of what a kept report had named."""
     kept = parse_report(text_of(Path(options.kept), "report")) if options.kept else None
     setup = kept.setup if kept else _setup(options)
-    if setup.sample and not (options.interactions or options.train):
+    if setup.sample and not (options.interactions or options.train or options.sample):
         options.sample = setup.sample
     split = _predefined(options)
     dataset = split.train if split else dataset_of(options)
@@ -112,14 +112,18 @@ def run(options: argparse.Namespace) -> Answer:
     if options.page:
         write_text(Path(options.page), comparison_page(report, dataset))
     first = report.measured[0]
-    said = warning(dataset, setup.split) if setup.split else ""
-    lines = [report.protocol, *filter(None, [said]), _leaderboard(report), finding(report, first)]
+    lines = [
+        report.protocol,
+        *filter(None, [report.caveat]),
+        _leaderboard(report),
+        finding(report, first),
+    ]
     lines += [
         f"{each.label}: {words}"
         for each in report.results
         for words in (*each.learned, *each.not_given)
     ]
-    document = {**report.to_dict(), "warning": said}
+    document = report.to_dict()
     if kept:
         differing = differing_figures(kept, report)
         document["reproduced"] = {"same": not differing, "differing": list(differing)}

@@ -81,6 +81,7 @@ class Report:
     per_person : contender -> metric -> (n_people,) values, for charts and audits.
     newcomers : how many had something to find of whom nothing was known.
     folds : the splits and all lists, for whoever wants to know where one wins and loses.
+    caveat : what approaches could learn from the future, or what an order rests on, in a sentence.
     setup : what was asked, ready to be asked again; empty where it was asked in Python.
     """
 
@@ -94,6 +95,7 @@ class Report:
     per_person: dict[str, dict[str, Floats]] = field(repr=False)
     newcomers: int = 0
     folds: tuple[Fold, ...] = field(default=(), repr=False)
+    caveat: str = ""
     setup: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def result(self, model: str) -> Result:
@@ -125,6 +127,7 @@ class Report:
             "seed": self.seed,
             "people": len(self.people),
             "newcomers": self.newcomers,
+            "caveat": self.caveat,
             "setup": self.setup,
             "versions": versions(),
         }

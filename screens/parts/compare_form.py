@@ -76,12 +76,14 @@ def draw(loaded: session.Workspace) -> Choices:
             split = _split(loaded.dataset, kept)
         with right:
             k = _k(kept)
-            with st.popover("Metrics, baseline, seed", icon=":material/tune:", width="stretch"):
-                metrics = _metrics(loaded.dataset, kept)
+        with st.expander("Metrics, baseline, seed", icon=":material/tune:"):
+            metrics = _metrics(loaded.dataset, kept)
+            left, right = st.columns([3, 2], gap="medium")
+            with left:
                 baseline = _baseline(contenders, kept)
+            with right:
                 seed = _seed(kept)
-        if said := warning(loaded.dataset, split):
-            _warn(said, split)
+        _warn(loaded.dataset, split)
     chosen = Choices(
         contenders, split.model_copy(update={"seed": seed}), k, metrics, baseline, seed
     )
@@ -208,13 +210,14 @@ def _seed(kept: Choices) -> int:
     )
 
 
-def _warn(said: str, split: SplitSettings) -> None:
-    """What is learned from the future, loudly where an approach can cheat by it."""
-    if SPLITS[split.name].future == "anybody":
-        st.warning(said, icon=":material/history_toggle_off:")
+def _warn(dataset: Dataset, split: SplitSettings) -> None:
+    """What is learned from the future, where its words do not say so, and what "last" rests on."""
+    said = warning(dataset, split)
+    if not said or (SPLITS[split.name].future == "others" and dataset.has_times):
+        return
+    st.warning(said, icon=":material/history_toggle_off:")
+    if dataset.has_times:
         st.button("Judge in time instead", on_click=_in_time, key="in_time")
-    else:
-        st.caption(said)
 
 
 def _in_time() -> None:

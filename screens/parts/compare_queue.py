@@ -13,12 +13,11 @@ import streamlit as st
 
 from recengine.data.dataset import Dataset
 from recengine.data.splits import SPLITS
-from recengine.evaluation import Report, Setup
+from recengine.evaluation import Report, Setup, parse_metrics
 from recengine.evaluation.curves import Curve
 from recengine.evaluation.leaks import LeakCheck
 from recengine.progress import Progress
 from screens.parts import guard, jobs, session
-from screens.parts.text import plain
 
 #: Results that are kept at once; each holds all of its lists.
 MOST_KEPT = 6
@@ -61,7 +60,8 @@ class Run:
         split = SPLITS[self.setup.split.name].label if self.setup.split else "Files"
         approaches = len(self.setup.entrants)
         many = "approach" if approaches == 1 else "approaches"
-        return f"{approaches} {many} · {split} · {self.asked:%H:%M:%S}"
+        first = parse_metrics(self.setup.metrics, self.setup.k)[0].label
+        return f"{approaches} {many} · {split} · {first} · {self.asked:%H:%M:%S}"
 
 
 def runs() -> list[Run]:
@@ -123,7 +123,7 @@ def choose() -> Run | None:
         st.selectbox(
             f"{len(done)} comparisons are kept",
             [run.number for run in reversed(done)],
-            format_func={run.number: plain(run.words) for run in done}.__getitem__,
+            format_func={run.number: run.words for run in done}.__getitem__,
             key="w_compare_shown",
             on_change=_chosen,
         )

@@ -32,6 +32,8 @@ def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
         st.markdown(f"#### {plain(answer + stop.strip())}")
         if more:
             st.markdown(plain(more))
+        if report.caveat:
+            st.markdown(f":material/history_toggle_off: {plain(report.caveat)}")
         st.caption(plain(report.protocol))
     views: dict[str, Callable[[], None]] = {
         "Leaderboard": lambda: _leaderboard(report, metric),
@@ -100,6 +102,9 @@ def _by_length(run: Run, report: Report, metric: str) -> None:
     if not at:
         st.caption("This metric does not depend on the length of the list; choose another.")
         return
+    if min(made.shape[1] for fold in report.folds for made in fold.codes.values()) < 2:
+        st.caption("Lists of one place have one length; compare with more places to see a curve.")
+        return
     if name not in run.curves:
         job = f"curve_{run.number}"
         run.wishes[job] = name
@@ -129,7 +134,11 @@ def _newcomers(report: Report, metric: str) -> None:
 
 
 def _trade_off(report: Report, metric: str, keys: list[str]) -> None:
-    across = [key for name in _ACROSS for key in keys if key.partition("@")[0] == name]
+    accurate = [key for key in keys if key.partition("@")[0] not in _ACROSS]
+    metric = metric if metric in accurate or not accurate else accurate[0]
+    across = [
+        key for name in _ACROSS for key in keys if key.partition("@")[0] == name and key != metric
+    ]
     if not across:
         st.caption("Measure diversity, novelty or coverage as well, and what they cost shows here.")
         return
@@ -149,13 +158,13 @@ def _numbers(run: Run, report: Report, metric: str, keys: list[str]) -> None:
     rows = [
         {
             "Approach": result.label,
+            against: _verdict(report, result.model, metric),
             **{
                 charts.metric_label(key): result.metrics[key].mean
                 if key in result.metrics
                 else None
                 for key in keys
             },
-            against: _verdict(report, result.model, metric),
             _ALIKE: run.likeness[result.model],
             "Seconds to fit": result.fit_seconds,
         }

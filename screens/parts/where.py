@@ -26,6 +26,11 @@ def draw(loaded: session.Workspace, report: Report, wanted: str) -> None:
     if not report.folds or metric is None:
         return
     st.subheader("Where it wins and loses", anchor=False)
+    if metric != wanted:
+        st.info(
+            f"{charts.metric_label(wanted)} counts all lists together, so groups are shown by "
+            f"{charts.metric_label(metric)} instead."
+        )
     dimension = _choose(loaded, report)
     found = _found(loaded, report, dimension, metric)
     if found is None:
