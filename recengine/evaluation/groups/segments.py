@@ -24,11 +24,11 @@ from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.groups.cells import Cells, by_person
 from recengine.evaluation.groups.dimensions import Dimension, dimension_of, sort
 from recengine.evaluation.groups.held_choices import HeldChoices, found_within
-from recengine.evaluation.groups.small_cells import apart, showable
 from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.report import Report
 from recengine.evaluation.significance.comparison import Comparison
 from recengine.evaluation.significance.uncertainty import Estimate
+from recengine.evaluation.small_cells import apart, showable
 
 #: So many groups are told, those with the most people.
 MOST_GROUPS = 12
@@ -214,11 +214,11 @@ def _told(members: Sequence[Array], people: Array) -> Mask:
 
 def _apart(members: Sequence[Array], people: Array, told: Mask) -> Mask:
     """(n_groups,) those of ``told`` that give nobody away by overlapping, in units or in people."""
-    units = np.zeros((len(members), len(people)), dtype=bool)
+    units: Mask = np.zeros((len(members), len(people)), dtype=bool)
     persons = np.zeros((len(members), people.max(initial=-1) + 1), dtype=bool)
-    for group in np.flatnonzero(told):
-        units[group, members[group]] = True
-        persons[group, people[members[group]]] = True
+    for group, inside in enumerate(members):
+        units[group, inside] = True
+        persons[group, people[inside]] = True
     tested = np.isin(np.arange(persons.shape[1]), people)
     return apart(persons[:, tested], apart(units, told))
 

@@ -14,8 +14,8 @@ from recengine.evaluation.groups.cells import by_person
 from recengine.evaluation.groups.dimensions import dimensions, sort
 from recengine.evaluation.groups.held_choices import HeldChoices, found_within
 from recengine.evaluation.groups.segments import MOST_GROUPS, _told, segments
-from recengine.evaluation.groups.small_cells import FEWEST, apart
 from recengine.evaluation.significance.comparison import holm
+from recengine.evaluation.small_cells import FEWEST, apart
 from tests import worlds
 from tests.evaluation.lists_by_hand import at_random, report_with, visits
 
