@@ -11,7 +11,7 @@ import numpy as np
 from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, choose_among
-from recengine.evaluation.contenders import Contender
+from recengine.evaluation.contenders import Contender, labels_of
 from recengine.evaluation.folds import Fold, people_of, pooled
 from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import (
@@ -112,6 +112,7 @@ def evaluate(
     newcomers = {} if few else estimates(_joined([each.cold for each in judged]), seed)
     compared = comparisons(values, wanted, chosen, seed, part_of(progress, 0.95, 1.0))
     people = people_of(folds)
+    labels = labels_of(contenders)
     progress(1.0, "Done")
     return Report(
         protocol=describe(splits, len(people)),
@@ -119,6 +120,7 @@ def evaluate(
         results=tuple(
             replace(
                 _result(each, bill.of[each.name], figures[each.name], newcomers.get(each.name, {})),
+                label=labels[each.name],
                 not_given=_not_given([fold.made[each.name] for fold in folds], wanted),
             )
             for each in contenders
