@@ -327,6 +327,12 @@ def test_without_json_people_get_lines_to_read(command, data, capsys):
     assert err == ""
 
 
+@pytest.mark.parametrize(("metric", "sure"), [("ndcg", True), ("coverage", False)])
+def test_a_count_is_written_without_an_interval(data, capsys, metric, sure):
+    assert main(["evaluate", *data, "--models", "popularity", "--metrics", metric]) == 0
+    assert ("95 % of" in capsys.readouterr().out) == sure
+
+
 def unusable(folder):
     """Files that hold nothing that could be used, by what is wrong with them."""
     contents = {

@@ -13,9 +13,11 @@ from recengine.charts.evaluation import leaderboard, metric_label, trade_off
 from recengine.charts.segments import segments as segments_chart
 from recengine.data.dataset import Dataset
 from recengine.evaluation import METRICS, Report, finding
+from recengine.evaluation.claims import better_and_worse
 from recengine.evaluation.curves import curve
 from recengine.evaluation.groups.dimensions import dimensions
 from recengine.evaluation.groups.segments import Segments, segments
+from recengine.evaluation.small_cells import FEWEST
 
 #: What accuracy is held against, the first that was measured.
 _ACROSS = ("diversity", "novelty", "longtail", "coverage")
@@ -91,12 +93,11 @@ def _differences(report: Report, key: str) -> tuple[Section, ...]:
             "Approach": report.result(each.model).label,
             "Metric": metric_label(each.metric),
             "Difference": each.difference,
-            "95 % interval": f"{each.low:.3g} to {each.high:.3g}",
+            "95 % interval": f"{each.low:.3g} to {each.high:.3g}" if each.people > 1 else None,
             "p": each.p_value,
             "p, corrected": each.p_adjusted,
             "Effect size": each.effect_size,
-            "Better for": each.wins,
-            "Worse for": each.losses,
+            **dict(zip(("Better for", "Worse for"), better_and_worse(each), strict=True)),
             "Verdict": each.verdict,
         }
         for each in report.comparisons
@@ -162,6 +163,9 @@ def _groups(found: Segments) -> pd.DataFrame:
 
 
 def _newcomers(report: Report) -> tuple[Section, ...]:
+    if report.newcomers is None:
+        words = f"Fewer than {FEWEST} people had something to find of whom nothing was known."
+        return (Section("Newcomers, apart", (f"{words} They are too few to tell of.",)),)
     if not report.newcomers:
         return ()
     rows = [

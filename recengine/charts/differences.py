@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from recengine.charts.evaluation import metric_label
 from recengine.charts.figure import new_figure, text
 from recengine.charts.palette import colours_of
-from recengine.evaluation import METRICS, Report
+from recengine.evaluation import Report
+from recengine.evaluation.claims import better_and_worse
 from recengine.evaluation.groups.words import listed
 from recengine.evaluation.significance.comparison import Comparison
 
@@ -44,7 +45,7 @@ def differences(report: Report, metric: str) -> go.Figure:
                 "thickness": 2.5,
                 "width": 6,
             },
-            hovertemplate=_words(report, each),
+            hovertemplate=_words(each),
         )
     figure.add_vline(
         x=0,
@@ -69,15 +70,11 @@ def _finding(report: Report, compared: list[Comparison], metric: str) -> str:
     return f"Nothing can be told apart from {base} in {name}"
 
 
-def _words(report: Report, each: Comparison) -> str:
+def _words(each: Comparison) -> str:
     """The difference, its interval, and how many people are better and worse off."""
-    mine, base = (report.per_person[name][each.metric] for name in (each.model, each.baseline))
-    gain = mine - base
-    if not METRICS[each.metric.partition("@")[0]].higher_is_better:
-        gain = -gain
-    better, worse = int((gain > 0).sum()), int((gain < 0).sum())
+    interval = f" ({each.low:+.3g} to {each.high:+.3g})" if each.people > 1 else ""
+    better, worse = better_and_worse(each)
     return (
-        f"%{{y}}: %{{x:+.3g}} ({each.low:+.3g} to {each.high:+.3g}), {each.verdict}<br>"
-        f"better for {better:,} people, worse for {worse:,}, "
-        f"equal for {len(gain) - better - worse:,}<extra></extra>"
+        f"%{{y}}: %{{x:+.3g}}{interval}, {each.verdict}<br>"
+        f"of {each.people:,} people better for {better}, worse for {worse}<extra></extra>"
     )

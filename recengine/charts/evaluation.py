@@ -37,6 +37,7 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
         estimate = result.metrics[metric]
         low = estimate.low if estimate.low is not None else estimate.mean
         high = estimate.high if estimate.high is not None else estimate.mean
+        within = f" (95 % interval {low:.3g} to {high:.3g})" if report.has_interval(metric) else ""
         colour = hues[result.model]
         figure.add_scatter(
             x=[estimate.mean],
@@ -52,9 +53,7 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
                 "thickness": 2.5,
                 "width": 6,
             },
-            hovertemplate=(
-                f"%{{y}}: %{{x:.3g}} (95 % interval {low:.3g} to {high:.3g})<extra></extra>"
-            ),
+            hovertemplate=f"%{{y}}: %{{x:.3g}}{within}<extra></extra>",
         )
     baseline = report.result(report.baseline)
     if metric in baseline.metrics:

@@ -215,11 +215,12 @@ def _leaderboard(report: Report) -> str:
     for result in report.results:
         row = {"approach": result.label}
         row |= {key: f"{each.mean:.4f}" for key, each in result.metrics.items()}
-        if first in result.metrics:
+        if first in result.metrics and report.has_interval(first):
             estimate = result.metrics[first]
             row[f"95 % of {first}"] = f"{estimate.low:.4f} to {estimate.high:.4f}"
         rows.append({**row, "fit s": f"{result.fit_seconds:.2f}"})
-    columns = ["approach", *report.measured, f"95 % of {first}", "fit s"]
+    sure = [f"95 % of {first}"] if report.has_interval(first) else []
+    columns = ["approach", *report.measured, *sure, "fit s"]
     return pd.DataFrame(rows).reindex(columns=columns).to_string(index=False, na_rep="")
 
 

@@ -15,8 +15,8 @@ import pandas as pd
 
 from recengine.arrays import Array, Mask
 from recengine.data.dataset import Dataset
-from recengine.evaluation.groups.small_cells import FEWEST, showable
 from recengine.evaluation.significance.shares import ratios_of_shares
+from recengine.evaluation.small_cells import FEWEST, showable
 
 
 @dataclass(frozen=True)

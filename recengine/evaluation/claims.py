@@ -13,7 +13,10 @@ from recengine.evaluation.metrics import MetricAt
 from recengine.evaluation.phrases import Phrases
 from recengine.evaluation.significance.comparison import Comparison
 from recengine.evaluation.significance.effect import in_words
+from recengine.evaluation.small_cells import FEWEST
 
+#: Stands for a number that would give away one of 1 to 10 people.
+UNTOLD = "not told"
 #: With fewer people the t distribution is a poor guide to what could be found.
 FEW_PEOPLE = 50
 
@@ -34,18 +37,35 @@ def about_chance(comparison: Comparison) -> str:
 def person_by_person(comparison: Comparison) -> str:
     """For how many people the approach is better or worse, and the effect size.
 
-    Fewer may be better off than worse, if what they gain is more.
+    Fewer may be better off than worse, if what they gain is more. Empty where the numbers would
+    tell of 1 to 10 people.
 
     >>> figures = {"compared": 1, "people": 400, "wins": 48, "losses": 3, "effect_size": 0.31}
     >>> person_by_person(
     ...     Comparison("hit@10", "a", "b", 0.1, 0.05, 0.15, 0.001, 0.001, "better", **figures)
     ... )
-    'It is better for 48 of 400 people and worse for 3 (effect size 0.31, by Cohen small).'
+    'It is better for 48 of 400 people and worse for few (effect size 0.31, by Cohen small).'
     """
+    wins, losses = better_and_worse(comparison)
+    if UNTOLD in (wins, losses):
+        return ""
     but = "and" if comparison.wins > comparison.losses else "but"
-    losses = f"{comparison.losses:,}" if comparison.losses else "none"
-    wins = f"{comparison.wins:,} of {comparison.people:,} people"
+    wins = f"{wins} of {comparison.people:,} people"
     return f"It is better for {wins} {but} worse for {losses}{_effect(comparison.effect_size)}."
+
+
+def better_and_worse(comparison: Comparison) -> tuple[str, str]:
+    """For how many people the approach is better, and for how many worse, small numbers untold.
+
+    >>> figures = ("hit@10", "a", "b", 0.1, 0.05, 0.15, 0.001, 0.001, "better")
+    >>> better_and_worse(Comparison(*figures, people=400, wins=1048, losses=3))
+    ('1,048', 'few')
+    """
+    wins, losses = (
+        "none" if not number else f"{number:,}" if told else "few" if number < FEWEST else UNTOLD
+        for number, told in zip((comparison.wins, comparison.losses), comparison.told, strict=True)
+    )
+    return wins, losses
 
 
 def _effect(size: float | None) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Protocol
 
 import numpy as np
@@ -60,6 +61,28 @@ class Contender(Protocol):
 
     def stars(self, histories: History) -> Floats | None:
         """(n_people, n_items) expected stars on the scale of the file; None if it expects none."""
+
+
+def labels_of(contenders: Sequence[Contender]) -> dict[str, str]:
+    """Name -> label, no two alike: a recipe that is called like a model says that it is a recipe.
+
+    >>> from recengine.models import create
+    >>> from recengine.ranking import Recipe, RecipeContender
+    >>> own = RecipeContender(Recipe(name="EASE", models={"ease": 1.0}))
+    >>> labels_of([own, ModelContender(create("ease"))])
+    {'ease': 'EASE', 'recipe:EASE': 'EASE (recipe)'}
+    """
+    out: dict[str, str] = {}
+    for each in sorted(contenders, key=_is_recipe):
+        kind = "recipe" if _is_recipe(each) else each.name
+        further = (f"{each.label} ({kind} {number})" for number in count(2))
+        tried = chain([each.label, f"{each.label} ({kind})"], further)
+        out[each.name] = next(label for label in tried if label not in out.values())
+    return out
+
+
+def _is_recipe(contender: Contender) -> bool:
+    return contender.name.startswith("recipe:")
 
 
 @dataclass(eq=False)

@@ -11,7 +11,7 @@ import numpy as np
 from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, choose_among
-from recengine.evaluation.contenders import Contender
+from recengine.evaluation.contenders import Contender, labels_of
 from recengine.evaluation.folds import Fold, people_of, pooled
 from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import (
@@ -28,6 +28,7 @@ from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, MetricAt, parse
 from recengine.evaluation.protocol import describe, rank
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.significance.uncertainty import Estimate
+from recengine.evaluation.small_cells import FEWEST
 from recengine.memory import PeakMemory
 from recengine.models.costs import patience
 from recengine.progress import Progress, part_of, quiet
@@ -106,9 +107,12 @@ def evaluate(
     folds = tuple(each.fold for each in judged)
     values = pooled(folds, [each.values for each in judged])
     figures = estimates(values, seed)
-    newcomers = estimates(_joined([each.cold for each in judged]), seed)
+    n_newcomers = sum(len(one.newcomers) for one in splits)
+    few = 1 <= n_newcomers < FEWEST
+    newcomers = {} if few else estimates(_joined([each.cold for each in judged]), seed)
     compared = comparisons(values, wanted, chosen, seed, part_of(progress, 0.95, 1.0))
     people = people_of(folds)
+    labels = labels_of(contenders)
     progress(1.0, "Done")
     return Report(
         protocol=describe(splits, len(people)),
@@ -116,6 +120,7 @@ def evaluate(
         results=tuple(
             replace(
                 _result(each, bill.of[each.name], figures[each.name], newcomers.get(each.name, {})),
+                label=labels[each.name],
                 not_given=_not_given([fold.made[each.name] for fold in folds], wanted),
             )
             for each in contenders
@@ -124,7 +129,7 @@ def evaluate(
         baseline=chosen,
         seed=seed,
         people=tuple(dataset.users["user_id"].iloc[people].astype(str)),
-        newcomers=sum(len(one.newcomers) for one in splits),
+        newcomers=None if few else n_newcomers,
         per_person=per_person(values),
         folds=folds,
     )

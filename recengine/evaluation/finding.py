@@ -120,7 +120,7 @@ def _alone(report: Report, standing: _Standing) -> str:
     estimate = report.result(standing.best).metrics[standing.wanted.key]
     phrases = Phrases.of(standing.wanted, estimate.high - estimate.low)
     said = f"{standing.labels[standing.best]} {phrases.does(estimate.mean)}"
-    if standing.wanted.metric.per_person:
+    if report.has_interval(standing.wanted.key):
         said += f" ({phrases.between(estimate.low, estimate.high)})"
     return f"{said}. There is nothing to compare it with."
 
@@ -169,9 +169,10 @@ def _best_against_baseline(report: Report, standing: _Standing) -> str:
     if lead is None:
         raise ValueError(f"{standing.best} was not compared with the baseline")
     said = _lead(standing, report.baseline, lead.difference, lead.low, lead.high)
-    who = f" {person_by_person(lead)}" if lead.verdict == "better" else ""
+    who = person_by_person(lead) if lead.verdict == "better" else ""
+    chance = " ".join(filter(None, [about_chance(lead), who]))
     alone = _ahead_of_all(standing) if lead.verdict == "better" else ""
-    return f"{said}; {about_chance(lead)}{who}{alone}{_tail(standing, (report.baseline,))}"
+    return f"{said}; {chance}{alone}{_tail(standing, (report.baseline,))}"
 
 
 def _ahead_of_all(standing: _Standing) -> str:

@@ -1,14 +1,19 @@
 """Leaks: whether an approach leads only because it may learn from the future.
 
     lead(split) = metric of the approach - metric of popularity, for the same people
+    share       = lead(random) / metric of popularity at random
+    promised    = share * metric of popularity in time
 
 The same approach is judged twice, each time against popularity. Under a random split, training data
 hold what everybody did after the events to find; under a split in time they hold nothing of it. A
 lead that is clear at random and gone in time rests on the future: nobody would see it in real use.
 
-A lead is clear where the comparison's verdict is "better". It counts as gone only where the whole
-interval in time lies below the whole interval at random, so that few people to test do not accuse
-anybody. The approach is fitted twice, and popularity too.
+Whatever is asked, one split may be harder than the other, and all leads smaller with it. So the
+lead at random is held as a share of popularity's own figure: half as much again at random promises
+half as much again in time. A lead is clear where the comparison's verdict is "better". It counts as
+gone only where the whole interval in time lies below what the low end of the interval at random
+promises, so that few people to test do not accuse anybody. Where popularity finds nothing at
+random, nothing is promised. The approach is fitted twice, and popularity too.
 
 Ji, Sun, Zhang and Li (2023). A critical study on data leakage in recommender system offline
 evaluation. ACM Transactions on Information Systems 41(3).
@@ -47,12 +52,15 @@ class LeakCheck:
     metric : of both comparisons.
     at_random : the approach against popularity under a random split.
     in_time : the same under a split in time.
+    popularity_at_random, popularity_in_time : the metric of popularity itself.
     """
 
     label: str
     metric: MetricAt
     at_random: Comparison
     in_time: Comparison
+    popularity_at_random: float
+    popularity_in_time: float
 
     @property
     def lead(self) -> Lead:
@@ -65,33 +73,37 @@ class LeakCheck:
 
     @property
     def _is_gone(self) -> bool:
+        if not self.popularity_at_random:
+            return False
+        scale = self.popularity_in_time / self.popularity_at_random
         if self.metric.metric.higher_is_better:
-            return self.in_time.high < self.at_random.low
-        return self.in_time.low > self.at_random.high
+            return self.in_time.high < self.at_random.low * scale
+        return self.in_time.low > self.at_random.high * scale
 
     @property
     def sentence(self) -> str:
         """The finding, for somebody who has to decide."""
         said = (
             f"Under a random split the {self.metric.label} of {self.label} is "
-            f"{self._against(self.at_random, 'that of popularity')}"
+            f"{self._against(self.at_random, self.popularity_at_random)}"
         )
         if self.lead == "is not clear at random":
             return f"{said}, which is no clear lead."
         said += (
             "; in time, with nothing of the future to learn from, it is "
-            f"{self._against(self.in_time, 'that')}. "
+            f"{self._against(self.in_time, self.popularity_in_time)}. "
         )
         if self.lead == "cannot be told":
-            return said + "Too few people were tested to tell whether the lead rests on the future."
+            return said + "Whether the lead rests on the future cannot be told from this."
         return f"{said}The lead {self.lead}."
 
-    def _against(self, comparison: Comparison, rival: str) -> str:
-        """Such as ``0.120 above that of popularity (95 % interval 0.080 to 0.160)``."""
+    def _against(self, comparison: Comparison, level: float) -> str:
+        """Such as ``0.12 (95 % interval 0.08 to 0.16) above the 0.20 of popularity``."""
         phrases = Phrases(self.metric, scale=1.0, decimals=3)
         side = "above" if comparison.difference >= 0 else "below"
         size = phrases.number(abs(comparison.difference))
-        return f"{size} {side} {rival} ({phrases.between(comparison.low, comparison.high)})"
+        within = phrases.between(comparison.low, comparison.high)
+        return f"{size} ({within}) {side} the {phrases.number(level)} of popularity"
 
 
 def leak_check(
@@ -148,4 +160,7 @@ def leak_check(
 
     random = judged(at_random, part_of(progress, 0.0, 0.5))
     time = judged(in_time, part_of(progress, 0.5, 1.0))
-    return LeakCheck(random.results[1].label, wanted, random.comparisons[0], time.comparisons[0])
+    levels = (report.result(_RIVAL).metrics[wanted.key].mean for report in (random, time))
+    return LeakCheck(
+        random.results[1].label, wanted, random.comparisons[0], time.comparisons[0], *levels
+    )

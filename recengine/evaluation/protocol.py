@@ -21,8 +21,8 @@ from recengine.arrays import Array, Floats
 from recengine.data.history import History
 from recengine.data.splits import Split
 from recengine.evaluation.contenders import Contender
-from recengine.evaluation.groups.small_cells import FEWEST
 from recengine.evaluation.made import Asked, Made, ahead_of
+from recengine.evaluation.small_cells import FEWEST
 from recengine.models.base import BLOCK
 from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, quiet

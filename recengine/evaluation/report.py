@@ -10,6 +10,7 @@ import pandas as pd
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
 from recengine.evaluation.folds import Fold
+from recengine.evaluation.metrics import METRICS
 from recengine.evaluation.significance.comparison import Comparison
 from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.evaluation.versions import versions
@@ -79,7 +80,8 @@ class Report:
     seed : of everything left to chance.
     people : (n_people,) ids of those who were tested, of whom something was known.
     per_person : contender -> metric -> (n_people,) values, for charts and audits.
-    newcomers : how many had something to find of whom nothing was known.
+    newcomers : how many had something to find of whom nothing was known; None where that is 1 to
+        10, too few to tell of.
     folds : the splits and all lists, for whoever wants to know where one wins and loses.
     caveat : what approaches could learn from the future, or what an order rests on, in a sentence.
     setup : what was asked, ready to be asked again; empty where it was asked in Python.
@@ -93,7 +95,7 @@ class Report:
     seed: int
     people: tuple[str, ...] = field(repr=False)
     per_person: dict[str, dict[str, Floats]] = field(repr=False)
-    newcomers: int = 0
+    newcomers: int | None = 0
     folds: tuple[Fold, ...] = field(default=(), repr=False)
     caveat: str = ""
     setup: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -112,17 +114,22 @@ class Report:
         found = (c for c in self.comparisons if (c.model, c.metric) == (model, metric))
         return next(found, None)
 
+    def has_interval(self, metric: str) -> bool:
+        """Whether its figures are means over several people, which chance could have moved."""
+        return METRICS[metric.partition("@")[0]].per_person and len(self.people) > 1
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; what is kept per person stays out."""
         results = [
             {key: value for key, value in asdict(result).items() if key != "label"}
+            | {"metrics": {key: self._figure(result, key) for key in result.metrics}}
             for result in self.results
         ]
         return {
             "protocol": self.protocol,
             "dataset": asdict(self.dataset),
             "results": results,
-            "comparisons": [asdict(comparison) for comparison in self.comparisons],
+            "comparisons": [_told(comparison) for comparison in self.comparisons],
             "baseline": self.baseline,
             "seed": self.seed,
             "people": len(self.people),
@@ -135,20 +142,21 @@ class Report:
     def to_frame(self) -> pd.DataFrame:
         """One row a contender and metric, for a CSV file; empty cells for the baseline itself."""
         return pd.DataFrame(
-            [
-                self._row(result, key, estimate)
-                for result in self.results
-                for key, estimate in result.metrics.items()
-            ]
+            [self._row(result, key) for result in self.results for key in result.metrics]
         )
 
-    def _row(self, result: Result, key: str, estimate: Estimate) -> dict[str, Any]:
+    def _figure(self, result: Result, key: str) -> dict[str, float | None]:
+        """A figure with its interval, of which nobody's alone has any."""
+        figure = asdict(result.metrics[key])
+        return figure if len(self.people) > 1 else figure | {"low": None, "high": None}
+
+    def _row(self, result: Result, key: str) -> dict[str, Any]:
         against = self.comparison(result.model, key)
         return {
             "model": result.model,
             "label": result.label,
             "metric": key,
-            **asdict(estimate),
+            **self._figure(result, key),
             "baseline": self.baseline,
             "difference": against.difference if against else None,
             "difference_low": against.low if against else None,
@@ -160,3 +168,12 @@ class Report:
             "score_seconds": result.score_seconds,
             "peak_mb": result.peak_mb,
         }
+
+
+def _told(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as plain values, without numbers of people that may not be told."""
+    wins, losses = comparison.told
+    return asdict(comparison) | {
+        "wins": comparison.wins if wins else None,
+        "losses": comparison.losses if losses else None,
+    }

@@ -14,6 +14,7 @@ from recengine.data.export import to_csv
 from recengine.evaluation import METRICS, Report, finding
 from recengine.evaluation.curves import curve
 from recengine.evaluation.likeness import likeness_to
+from recengine.evaluation.small_cells import FEWEST
 from screens.parts import compare_leaks, guide, session, where
 from screens.parts.compare_queue import Run
 from screens.parts.looked_at import awaited
@@ -74,7 +75,9 @@ def _metric(keys: list[str]) -> str:
 
 def _leaderboard(report: Report, metric: str) -> None:
     st.plotly_chart(charts.leaderboard(report, metric), key="leaderboard", config=charts.CONFIG)
-    if report.newcomers:
+    if report.newcomers is None:
+        st.caption(f"Fewer than {FEWEST} newcomers had something to find: too few to tell of them.")
+    elif report.newcomers:
         _newcomers(report, metric)
 
 

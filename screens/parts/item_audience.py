@@ -10,7 +10,7 @@ from recengine import charts
 from recengine.charts.audience import MOST_GROUPS
 from recengine.data.export import to_csv
 from recengine.evaluation.audience import Audience, Share, to_frame
-from recengine.evaluation.groups.small_cells import FEWEST
+from recengine.evaluation.small_cells import FEWEST
 from screens.parts.looked_at import LookedAt
 from screens.parts.text import plain
 

@@ -8,7 +8,7 @@ from recengine.charts.cards import facts
 from recengine.data.item_figures import age_in_words, described
 from recengine.data.main_event import participle
 from recengine.evaluation.audience import a_fan
-from recengine.evaluation.groups.small_cells import FEWEST
+from recengine.evaluation.small_cells import FEWEST
 from screens.parts import cards, session, share_link
 from screens.parts.looked_at import LookedAt
 from screens.parts.text import count, plain, share

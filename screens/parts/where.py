@@ -10,8 +10,8 @@ from recengine.data.export import to_csv
 from recengine.evaluation import METRICS, Report
 from recengine.evaluation.groups.dimensions import Dimension, dimensions
 from recengine.evaluation.groups.segments import MOST_GROUPS, Segments, segments
-from recengine.evaluation.groups.small_cells import FEWEST
 from recengine.evaluation.groups.words import segment_finding
+from recengine.evaluation.small_cells import FEWEST
 from screens.parts import jobs, most_differing, session
 from screens.parts.text import plain
 

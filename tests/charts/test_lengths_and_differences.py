@@ -9,6 +9,7 @@ from recengine import charts
 from recengine.charts.curves import spread
 from recengine.data.splits import leave_last_out
 from recengine.evaluation import METRICS, Estimate
+from recengine.evaluation.claims import better_and_worse
 from recengine.evaluation.curves import Curve
 from tests import worlds
 from tests.charts.test_figures import HOSTILE, title, words
@@ -87,13 +88,20 @@ def test_each_difference_has_its_dot_interval_and_people(report):
         assert dot.x[0] + dot.error_x.array[0] == pytest.approx(compared.high)
         sure = compared.verdict != "not distinguishable"
         assert dot.marker.symbol == ("circle" if sure else "circle-open")
-        gain = report.per_person[result.model]["recall@3"] - report.per_person["base"]["recall@3"]
-        assert f"better for {(gain > 0).sum()} people, worse for {(gain < 0).sum()}, " in (
-            dot.hovertemplate
-        )
-        assert f"equal for {(gain == 0).sum()}<" in dot.hovertemplate
-    assert figure.layout.shapes[0].x0 == 0
-    assert title(figure) == "Popularity, one loses to Popularity, base in Recall@3"
+        better, worse = better_and_worse(compared)
+        said = f"of {compared.people} people better for {better}, worse for {worse}"
+        assert said in dot.hovertemplate
+
+
+def test_a_pointer_tells_the_numbers_of_the_table_though_rounding_makes_a_difference(report):
+    (compared,) = [each for each in report.comparisons if each.metric == "recall@3"][:1]
+    many = replace(compared, people=900, wins=48, losses=130)
+    values = {
+        name: {"recall@3": np.full(900, 0.1 + (name != "base") * 1e-17)}
+        for name in report.per_person
+    }
+    figure = charts.differences(replace(report, comparisons=(many,), per_person=values), "recall@3")
+    assert "of 900 people better for 48, worse for 130" in figure.data[0].hovertemplate
 
 
 def test_where_nothing_is_sure_the_title_says_so(report):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy.stats.contingency import relative_risk
 
 from recengine.evaluation.audience import a_fan, audience, fans, to_frame
-from recengine.evaluation.groups.small_cells import FEWEST, showable
 from recengine.evaluation.significance.shares import ratios_of_shares
+from recengine.evaluation.small_cells import FEWEST, showable
 from tests import worlds
 
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
+from recengine import charts
 from recengine.data.splits import leave_last_out, make_splits, random_split
 from recengine.errors import Cancelled, InvalidSetting
 from recengine.evaluation import ModelContender, evaluate
+from recengine.evaluation.groups import segments
 from recengine.evaluation.metrics import METRICS
-from recengine.models import EASE, ItemKNN, Popularity, Trending
+from recengine.models import EASE, ItemKNN, Popularity, Trending, create
+from recengine.ranking import Recipe, RecipeContender
 from tests.worlds import checkerboard, dataset, lopsided, missing_on_the_board, person
 
 
@@ -225,3 +228,13 @@ def test_cancelling_takes_effect_at_any_stage(at):
 
     with pytest.raises(Cancelled):
         evaluate(busy(), models(Popularity, EASE), progress=stop)
+
+
+def test_a_recipe_called_like_a_model_keeps_its_own_row_and_dot():
+    recipes = [Recipe(name=name, models={"ease": 1.0}) for name in ("EASE (recipe)", "EASE")]
+    contenders = [ModelContender(create("ease")), *map(RecipeContender, recipes)]
+    report = evaluate(checkerboard(), contenders, metrics="ndcg@3")
+    labels = [result.label for result in report.results]
+    assert labels == ["EASE", "EASE (recipe)", "EASE (recipe 2)"]
+    assert {dot.y[0] for dot in charts.leaderboard(report, "ndcg@3").data} == set(labels)
+    assert set(labels) <= set(segments(report, checkerboard(), "history", "ndcg@3").labels.values())

@@ -1,8 +1,11 @@
 """Several folds as one, and people of whom nothing was known apart."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from recengine.charts.comparison_page import comparison_page
 from recengine.data.splits import held_back, leave_last_out, temporal_split
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.folds import people_of
@@ -76,6 +79,19 @@ def test_people_of_whom_nothing_was_known_are_told_apart():
     assert (wanted[:, likes >= top[0]].any(axis=1)).mean() >= (
         report.result("popularity").cold["hit@3"].mean
     )
+
+
+def test_a_few_newcomers_are_not_told_of_not_even_how_many():
+    world = drifting()
+    split = temporal_split(world, share=0.6)
+    split = replace(split, newcomers=split.newcomers[:3])
+    report = evaluate(world, contenders(), split=split, metrics="hit@3")
+    assert report.newcomers is None
+    assert report.to_dict()["newcomers"] is None
+    assert all(result.cold == {} for result in report.results)
+    page = comparison_page(report, world)
+    assert "Fewer than 11 people had something to find" in page
+    assert "3 people" not in page
 
 
 def test_without_newcomers_nothing_is_said_of_them():

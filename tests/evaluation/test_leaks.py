@@ -60,8 +60,10 @@ class Peeking:
         return out
 
 
-def found(at_random: tuple[float, float], in_time: tuple[float, float]) -> LeakCheck:
-    """What leads between these bounds amount to."""
+def found(
+    at_random: tuple[float, float], in_time: tuple[float, float], levels=(0.1, 0.1)
+) -> LeakCheck:
+    """What leads between these bounds amount to, where popularity itself has these figures."""
 
     def comparison(low: float, high: float) -> Comparison:
         verdict = "better" if low > 0 else "worse" if high < 0 else "not distinguishable"
@@ -69,7 +71,7 @@ def found(at_random: tuple[float, float], in_time: tuple[float, float]) -> LeakC
         return Comparison("ndcg@5", "own", "popularity", middle, low, high, 0.5, 0.5, verdict)
 
     metric = parse_metrics("ndcg@5")[0]
-    return LeakCheck("Own", metric, comparison(*at_random), comparison(*in_time))
+    return LeakCheck("Own", metric, comparison(*at_random), comparison(*in_time), *levels)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -102,6 +104,29 @@ def test_a_lead_is_what_its_bounds_say(at_random, in_time, lead):
     assert found(at_random, in_time).lead == lead
 
 
+@pytest.mark.parametrize(
+    ("levels", "lead"),
+    [
+        ((0.1, 0.02), "cannot be told"),  # half as much again would be 0.010 in time
+        ((0.1, 0.1), "rests on the future"),
+        ((0.1, 0.056), "rests on the future"),  # the least that was promised is 0.0224
+        ((0.1, 0.054), "cannot be told"),
+        ((0.1, 0.0), "cannot be told"),
+        ((0.0, 0.1), "cannot be told"),
+    ],
+)
+def test_where_everybody_finds_less_in_time_a_smaller_lead_accuses_nobody(levels, lead):
+    assert found((0.040, 0.060), (-0.002, 0.022), levels).lead == lead
+
+
+def test_the_levels_are_those_of_popularity():
+    check = leak_check(fairs(), Peeking, k=5)
+    at_random, in_time = check.popularity_at_random, check.popularity_in_time
+    assert 0 < at_random < 1
+    assert 0 < in_time < 1
+    assert f"above the {at_random:.3f} of popularity" in check.sentence
+
+
 def test_where_less_is_better_a_lead_is_gone_upwards():
     check = found((-0.2, -0.1), (0.0, 0.1))
     better = replace(check.at_random, verdict="better")
@@ -113,14 +138,16 @@ def test_where_less_is_better_a_lead_is_gone_upwards():
 
 def test_a_sentence_says_both_leads_and_what_follows():
     assert found((0.1, 0.2), (-0.1, 0.05)).sentence == (
-        "Under a random split the NDCG@5 of Own is 0.150 above that of popularity (95 % interval "
-        "0.100 to 0.200); in time, with nothing of the future to learn from, it is 0.025 below "
-        "that (95 % interval -0.100 to 0.050). The lead rests on the future."
+        "Under a random split the NDCG@5 of Own is 0.150 (95 % interval 0.100 to 0.200) above the "
+        "0.100 of popularity; in time, with nothing of the future to learn from, it is 0.025 (95 % "
+        "interval -0.100 to 0.050) below the 0.100 of popularity. The lead rests on the future."
     )
     assert found((0.1, 0.2), (0.01, 0.05)).sentence.endswith("The lead holds.")
-    assert "Too few people" in found((0.1, 0.2), (-0.1, 0.15)).sentence
+    assert "cannot be told from this" in found((0.1, 0.2), (-0.1, 0.15)).sentence
     none = found((-0.1, 0.2), (0.1, 0.2)).sentence
-    assert none.endswith("(95 % interval -0.100 to 0.200), which is no clear lead.")
+    assert none.endswith(
+        "(95 % interval -0.100 to 0.200) above the 0.100 of popularity, which is no clear lead."
+    )
 
 
 def test_the_same_seed_gives_the_same_check():

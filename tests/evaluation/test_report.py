@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from recengine.evaluation import ModelContender, evaluate
+from recengine import charts
+from recengine.evaluation import Comparison, ModelContender, evaluate
+from recengine.evaluation.claims import UNTOLD, better_and_worse, person_by_person
 from recengine.models import EASE, Popularity
-from tests.worlds import checkerboard
+from tests.worlds import checkerboard, dataset
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +66,45 @@ def test_values_per_person_have_the_mean_that_is_reported(report):
     values = report.per_person["ease"]["ndcg@10"]
     assert len(values) == len(report.people) == 20
     assert report.result("ease").metrics["ndcg@10"].mean == pytest.approx(values.mean())
+
+
+def test_of_one_person_no_interval_is_told_and_of_few_no_number():
+    rows = [("ann", "tea", 0), ("ann", "jam", 1), ("ann", "oil", 2)]
+    contenders = [ModelContender(Popularity()), ModelContender(EASE())]
+    report = evaluate(dataset(rows), contenders, metrics="ndcg@2,coverage@2")
+    out = report.to_dict()
+    for result in out["results"]:
+        assert (result["metrics"]["ndcg@2"]["low"], result["metrics"]["ndcg@2"]["high"]) == (
+            None,
+            None,
+        )
+    assert report.to_frame()[["low", "high"]].isna().all(axis=None)
+    assert "interval" not in charts.leaderboard(report, "ndcg@2").data[0].hovertemplate
+    assert (out["comparisons"][0]["wins"], out["comparisons"][0]["losses"]) == (None, None)
+
+
+def test_a_count_has_no_interval(report):
+    assert report.has_interval("ndcg@10")
+    assert not report.has_interval("coverage@10")
+    assert "interval" in charts.leaderboard(report, "ndcg@10").data[0].hovertemplate
+    assert "interval" not in charts.leaderboard(report, "coverage@10").data[0].hovertemplate
+
+
+@pytest.mark.parametrize(
+    ("people", "wins", "losses", "said"),
+    [
+        (400, 48, 130, ("48", "130")),
+        (400, 48, 3, ("48", "few")),
+        (400, 48, 0, ("48", "none")),
+        (51, 48, 3, (UNTOLD, "few")),
+        (100, 48, 47, (UNTOLD, UNTOLD)),  # both would tell of the 5 for whom they are equal
+        (95, 48, 47, ("48", "47")),
+        (8, 8, 0, ("few", "none")),
+    ],
+)
+def test_no_number_of_people_below_eleven_is_told_nor_follows(people, wins, losses, said):
+    figures = (0.1, 0.05, 0.15, 0.001, 0.001, "better")
+    numbers = {"people": people, "wins": wins, "losses": losses}
+    compared = Comparison("hit@10", "a", "b", *figures, **numbers)
+    assert better_and_worse(compared) == said
+    assert (UNTOLD in said) == (person_by_person(compared) == "")

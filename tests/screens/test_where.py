@@ -6,7 +6,7 @@ import pytest
 
 from recengine.data.splits import SplitSettings
 from recengine.evaluation import Entrant, Setup
-from recengine.evaluation.groups.small_cells import FEWEST
+from recengine.evaluation.small_cells import FEWEST
 from recengine.ranking import PRESETS
 from screens.parts import session, where
 from screens.parts.compare_queue import Run

@@ -3,8 +3,8 @@
 from recengine.evaluation.groups.differing import Differing, differing
 from recengine.evaluation.groups.dimensions import Dimension, dimensions
 from recengine.evaluation.groups.segments import MOST_GROUPS, Group, Segments, segments
-from recengine.evaluation.groups.small_cells import FEWEST, showable
 from recengine.evaluation.groups.words import segment_finding
+from recengine.evaluation.small_cells import FEWEST, showable
 
 __all__ = [
     "FEWEST",

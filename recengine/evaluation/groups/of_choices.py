@@ -8,8 +8,8 @@ import pandas as pd
 from recengine.data.categories import category_column, column_shares
 from recengine.data.dataset import Dataset
 from recengine.evaluation.groups.held_choices import HeldChoices
-from recengine.evaluation.groups.small_cells import FEWEST
 from recengine.evaluation.groups.sorting import Sorting
+from recengine.evaluation.small_cells import FEWEST
 
 _NOBODY = "nobody had met it before"
 _KNOWN = ("well known", "middling", "little known", "new")

@@ -24,11 +24,11 @@ from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.groups.cells import Cells, by_person
 from recengine.evaluation.groups.dimensions import Dimension, dimension_of, sort
 from recengine.evaluation.groups.held_choices import HeldChoices, found_within
-from recengine.evaluation.groups.small_cells import showable
 from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.report import Report
 from recengine.evaluation.significance.comparison import Comparison
 from recengine.evaluation.significance.uncertainty import Estimate
+from recengine.evaluation.small_cells import apart, showable
 
 #: So many groups are told, those with the most people.
 MOST_GROUPS = 12
@@ -140,7 +140,8 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
         people = np.arange(len(report.people))
     members = [sorting.members(group) for group in range(len(sorting.labels))]
     n_people = np.array([len(np.unique(people[units])) for units in members], dtype=int)
-    shown, told = _largest(n_people), _told(members, people)
+    shown = _largest(n_people)
+    told = _apart(members, people, shown & _told(members, people))
     cells = Cells(
         names,
         report.baseline,
@@ -148,7 +149,7 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
         report.seed,
         {
             sorting.labels[group]: by_person(values[members[group]], people[members[group]])
-            for group in np.flatnonzero(shown & told)
+            for group in np.flatnonzero(told)
         },
     )
     return Segments(
@@ -209,6 +210,17 @@ def _told(members: Sequence[Array], people: Array) -> Mask:
     ):
         allowed &= showable(counted, 2 * counted + counted.sum(), allowed)
     return allowed[:-1]
+
+
+def _apart(members: Sequence[Array], people: Array, told: Mask) -> Mask:
+    """(n_groups,) those of ``told`` that give nobody away by overlapping, in units or in people."""
+    units: Mask = np.zeros((len(members), len(people)), dtype=bool)
+    persons = np.zeros((len(members), people.max(initial=-1) + 1), dtype=bool)
+    for group, inside in enumerate(members):
+        units[group, inside] = True
+        persons[group, people[inside]] = True
+    tested = np.isin(np.arange(persons.shape[1]), people)
+    return apart(persons[:, tested], apart(units, told))
 
 
 def _largest(n_people: Array) -> Mask:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recengine.arrays import Array, Floats
-from recengine.evaluation.groups.small_cells import FEWEST
+from recengine.evaluation.small_cells import FEWEST
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,6 +30,7 @@ from recengine.arrays import Array, Floats
 from recengine.evaluation.significance.effect import effect_size, spread
 from recengine.evaluation.significance.power import detectable_difference
 from recengine.evaluation.significance.uncertainty import LEVEL
+from recengine.evaluation.small_cells import FEWEST
 from recengine.models.threads import one_blas_thread
 
 Verdict = Literal["better", "worse", "not distinguishable"]
@@ -81,6 +82,23 @@ class Comparison:
     losses: int = 0
     effect_size: float | None = None
     detectable: float | None = None
+
+    @property
+    def told(self) -> tuple[bool, bool]:
+        """Whether ``wins`` and ``losses`` may be told: not 1 to 10, nor what would give these away.
+
+        All the rest of the people follow from what is told, so that they may not be 1 to 10 either.
+
+        >>> figures = ("hit@10", "a", "b", 0.1, 0.05, 0.15, 0.001, 0.001, "better")
+        >>> Comparison(*figures, people=400, wins=48, losses=3).told
+        (True, False)
+        >>> Comparison(*figures, people=51, wins=48, losses=3).told
+        (False, False)
+        """
+        of = (self.wins, self.losses)
+        wins, losses = (not 1 <= number < FEWEST for number in of)
+        rest = self.people - wins * self.wins - losses * self.losses
+        return (False, False) if 1 <= rest < FEWEST else (wins, losses)
 
 
 def compare(

@@ -14,8 +14,8 @@ from recengine.evaluation.groups.cells import by_person
 from recengine.evaluation.groups.dimensions import dimensions, sort
 from recengine.evaluation.groups.held_choices import HeldChoices, found_within
 from recengine.evaluation.groups.segments import MOST_GROUPS, _told, segments
-from recengine.evaluation.groups.small_cells import FEWEST
 from recengine.evaluation.significance.comparison import holm
+from recengine.evaluation.small_cells import FEWEST, apart
 from tests import worlds
 from tests.evaluation.lists_by_hand import at_random, report_with, visits
 
@@ -259,3 +259,51 @@ def test_a_hostile_column_is_named_as_it_is(world):
     made = report_with(hostile, [split], at_random(split))
     (plan,) = [each for each in dimensions(hostile, made) if each.key.startswith("person:")]
     assert plan.said("big") == "“{0}{} plan: big”"
+
+
+def overlapping(n_both=171, n_few=9):
+    """Each person chose one title: of two genres, or of one of these and a rare third."""
+    kinds = ["both"] * n_both + ["few"] * n_few
+    rows = [(f"p{at:03}", "old", 0, "like") for at in range(len(kinds))]
+    rows += [(f"p{at:03}", kind, 9, "like") for at, kind in enumerate(kinds)]
+    genres = {"both": "Drama|Crime", "few": "Crime|Odd", "old": "Old"}
+    genres |= {f"other {at}": "Drama|Old" for at in range(9)}
+    items = pd.DataFrame(genres.items(), columns=["item_id", "genres"])
+    world = worlds.dataset(rows, items)
+    split = leave_last_out(world)
+    return world, report_with(world, [split], at_random(split))
+
+
+def test_of_overlapping_groups_none_follows_from_a_difference():
+    """Crime has 180 choices and Drama 171, so that both would tell of the 9 that are Odd."""
+    found = segments(*overlapping()[::-1], "category", "ndcg@3")
+    assert [group.label for group in found.told] == ["Crime"]
+    assert {"Drama", "Odd"} <= {group.label for group in found.groups if not group.told}
+
+
+def test_overlapping_groups_that_are_far_apart_are_both_told():
+    found = segments(*overlapping(n_few=40)[::-1], "category", "ndcg@3")
+    assert [group.label for group in found.told] == ["Crime", "Drama", "Odd"]
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=60, max_size=60), min_size=1, max_size=5))
+def test_no_difference_of_nested_groups_is_small(rows):
+    members = np.array(rows)
+    members[1:] |= members[:-1]  # each group holds the one before, which makes small differences
+    kept = apart(members, members.sum(axis=1) >= FEWEST)
+    shown = [*members[kept], np.ones(60, dtype=bool)]
+    for a in shown:
+        inside = [b for b in shown if b is not a and not (b & ~a).any()]
+        assert not any(1 <= (a & ~b).sum() < FEWEST for b in inside)
+
+
+def test_two_groups_that_lie_in_a_third_do_not_tell_of_its_rest():
+    crime, drama, thriller, far = np.zeros((4, 300), dtype=bool)
+    crime[:180], drama[:100], thriller[100:171], far[180:240] = True, True, True, True
+    kept = apart(np.array([crime, drama, thriller, far]), np.ones(4, dtype=bool))
+    assert kept.tolist() == [True, True, False, True]
+
+
+def test_a_group_of_nearly_everybody_is_not_told():
+    nearly, half = np.arange(60) < 55, np.arange(60) % 2 == 0
+    assert apart(np.array([nearly, half]), np.ones(2, dtype=bool)).tolist() == [False, True]
