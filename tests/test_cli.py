@@ -285,6 +285,32 @@ def test_a_report_is_refused_on_other_data(ask, refused, data, tmp_path):
     assert "cannot be read" in refused("evaluate", *data, "--from", str(tmp_path / "none.json"))
 
 
+@pytest.fixture
+def parts(files, tmp_path):
+    """The ratings cut into a file to learn from and one to test by."""
+    head, *lines = (files / "ratings.csv").read_text().splitlines()
+    for name, some in (("train", lines[::2]), ("test", lines[1::2]), ("other", lines[3::2])):
+        (tmp_path / f"{name}.csv").write_text("\n".join([head, *some]))
+    return tmp_path
+
+
+def test_a_report_of_files_notices_another_test_file(ask, refused, parts):
+    train = ("evaluate", "--train", str(parts / "train.csv"), "--test")
+    found = ask(*train, str(parts / "test.csv"), "--models", "popularity", "--metrics", "hit")
+    rows = sum(len((parts / f"{name}.csv").read_text().split()) - 1 for name in ("train", "test"))
+    assert found["dataset"]["interactions"] == rows
+    (parts / "report.json").write_text(json.dumps(found))
+    kept = ("--from", str(parts / "report.json"))
+    assert ask(*train, str(parts / "test.csv"), *kept)["reproduced"]["same"]
+    assert "fingerprint" in refused(*train, str(parts / "other.csv"), *kept)
+
+
+def test_a_misspelt_column_to_include_is_refused_of_files_that_are_split_too(refused, parts):
+    files = ("--train", str(parts / "train.csv"), "--test", str(parts / "test.csv"))
+    said = refused("evaluate", *files, "--include", "nope", "--purpose", "a test")
+    assert "No file has a column 'nope'" in said
+
+
 def test_a_comparison_can_be_written_as_a_page(ask, refused, data, tmp_path):
     path = tmp_path / "report.html"
     ask("evaluate", *data, "--models", "popularity,content", "--page", str(path))

@@ -13,6 +13,7 @@ import pandas as pd
 from recengine.charts.comparison_page import comparison_page
 from recengine.cli.answer import Answer
 from recengine.cli.inputs import (
+    consents_of,
     dataset_of,
     others_of,
     parameters_of,
@@ -105,7 +106,7 @@ def run(options: argparse.Namespace) -> Answer:
     if setup.sample and not (options.interactions or options.train):
         options.sample = setup.sample
     split = _predefined(options)
-    dataset = split.train if split else dataset_of(options)
+    dataset = split.whole if split and split.whole else dataset_of(options)
     if kept:
         check_same_data(kept, dataset)
     report = setup.run(dataset, split=split, progress=watch())
@@ -200,6 +201,8 @@ def _predefined(options: argparse.Namespace) -> Split | None:
     )
     assert train is not None and test is not None  # noqa: S101, PT018  checked above
     items, users = others_of(options, train)
+    tables = (train, test, valid, items, users)
+    consents_of(options, tuple(held for held in tables if held is not None))
     return predefined_split(
         train, test, valid, items=items, users=users, name=Path(options.train).name
     )
