@@ -285,6 +285,31 @@ def test_a_report_is_refused_on_other_data(ask, refused, data, tmp_path):
     assert "cannot be read" in refused("evaluate", *data, "--from", str(tmp_path / "none.json"))
 
 
+def test_an_approach_that_does_not_fit_the_data_is_named_and_the_rest_is_told(
+    ask, tmp_path, capsys
+):
+    rows = [f"u{u:02d},i{i},{u + i}" for u in range(20) for i in range(u % 5, 8)]
+    (tmp_path / "views.csv").write_text("user_id,item_id,timestamp\n" + "\n".join(rows))
+    page = tmp_path / "report.html"
+    asked = ("evaluate", "--interactions", str(tmp_path / "views.csv"), "--metrics", "hit")
+    found = ask(*asked, "--models", "svd,popularity,ease", "--page", str(page))
+    assert [result["model"] for result in found["results"]] == ["popularity", "ease"]
+    assert list(found["left_out"]) == ["SVD"]
+    assert "SVD did not take part: SVD learns from ratings that differ" in page.read_text()
+    assert main([*asked, "--models", "svd,popularity"]) == 0
+    assert "SVD did not take part" in capsys.readouterr().out
+    assert main([*asked, "--models", "svd"]) == 1
+    assert "SVD learns from ratings that differ" in capsys.readouterr().err
+
+
+def test_the_finding_is_about_the_metric_that_was_named_first(data, capsys):
+    asked = ("--models", "popularity,svd", "--metrics", "rmse,diversity,ndcg")
+    assert main(["evaluate", *data, *asked]) == 0
+    said = capsys.readouterr().out
+    assert "95 % of rmse" in said
+    assert "SVD reaches an RMSE of" in said
+
+
 @pytest.fixture
 def parts(files, tmp_path):
     """The ratings cut into a file to learn from and one to test by."""

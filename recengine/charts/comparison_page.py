@@ -67,7 +67,7 @@ def _leaderboard(report: Report, keys: list[str]) -> Section:
         f"{each.label}: {said}"
         for each in report.results
         for said in (*each.learned, *each.not_given)
-    )
+    ) + tuple(f"{label} did not take part: {why}" for label, why in report.left_out.items())
     return Section("Leaderboard", words, leaderboard(report, keys[0]), pd.DataFrame(rows))
 
 

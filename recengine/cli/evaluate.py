@@ -120,6 +120,7 @@ def run(options: argparse.Namespace) -> Answer:
         for each in report.results
         for words in (*each.learned, *each.not_given)
     ]
+    lines += [f"{label} did not take part: {why}" for label, why in report.left_out.items()]
     document = {**report.to_dict(), "warning": said}
     if kept:
         differing = differing_figures(kept, report)
