@@ -209,11 +209,11 @@ def _judge(
 
 def _only(names: Sequence[str], judged: _Judged) -> _Judged:
     """One fold without those who could not be fitted on another."""
-    made, values, cold = (
-        {name: held[name] for name in names if name in held}
-        for held in (judged.fold.made, judged.values, judged.cold)
+    return _Judged(
+        Fold(judged.fold.facts, {name: judged.fold.made[name] for name in names}),
+        {name: judged.values[name] for name in names},
+        {name: judged.cold[name] for name in names if judged.cold},
     )
-    return _Judged(Fold(judged.fold.facts, made), values, cold)
 
 
 def _run(
@@ -251,9 +251,15 @@ def _joined(parts: Sequence[Values]) -> Values:
 
 
 def _not_given(made: Sequence[Made], wanted: Sequence[MetricAt]) -> tuple[str, ...]:
-    """Why some metrics are missing, each reason once, of whichever fold."""
-    said = (not_given(each, at) for at in wanted for each in made)
-    return tuple(dict.fromkeys(filter(None, said)))
+    """Why some metrics are missing; one that any fold lacks has no figure of all of them."""
+    said = []
+    for at in wanted:
+        reasons = list(filter(None, (not_given(each, at) for each in made)))
+        if 0 < len(reasons) < len(made):
+            said.append(f"{reasons[0][:-1]} in {len(reasons)} of {len(made)} windows.")
+        else:
+            said += reasons[:1]
+    return tuple(said)
 
 
 def _result(
