@@ -266,6 +266,9 @@ def test_a_report_runs_again_from_its_file_to_the_same_digits(ask, data, tmp_pat
     told = capsys.readouterr().out
     assert "results.0.metrics.ndcg@10.mean" in told
     assert "made with recengine 0.0.1" in told
+    path.write_text(json.dumps({**found, "versions": [1]}))
+    assert main(["evaluate", *data, "--from", str(path)]) == 0
+    assert "It was made with" not in capsys.readouterr().out
 
 
 def test_a_report_of_a_sample_needs_no_file(ask, tmp_path):

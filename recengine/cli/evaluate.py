@@ -168,7 +168,8 @@ def _reproduced(kept: Kept, differing: Sequence[str], versions: dict[str, str]) 
     """Whether the figures came out as they were."""
     if not differing:
         return "Every figure is the same as in the report, to the last digit."
-    told = kept.document.get("versions", {})
+    told = kept.document.get("versions")
+    told = told if isinstance(told, dict) else {}
     other = [f"{name} {told[name]}" for name in told if versions.get(name) != told[name]]
     why = f" It was made with {', '.join(other)}." if other else ""
     return f"{len(differing)} figures differ from the report, the first is {differing[0]}.{why}"
