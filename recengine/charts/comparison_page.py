@@ -82,6 +82,7 @@ def _learned(report: Report) -> tuple[Section, ...]:
         for each in report.results
         for said in (*each.learned, *each.not_given)
     ]
+    words += [f"{label} did not take part: {why}" for label, why in report.left_out.items()]
     if not words:
         return ()
     return (Section("What approaches chose by themselves", code="\n".join(words), folded="Show"),)

@@ -84,7 +84,7 @@ class Setup(BaseModel):
     def run(
         self, dataset: Dataset, *, split: Split | None = None, progress: Progress = quiet
     ) -> Report:
-        """Do it.
+        """Do it, without those who cannot be fitted on this data; the report names them.
 
         Parameters
         ----------
@@ -100,6 +100,7 @@ class Setup(BaseModel):
             metrics=self.metrics,
             seed=self.seed,
             baseline=self.baseline,
+            leave_out_unsupported=True,
             progress=progress,
         )
         caveat = warning(dataset, self.split) if self.split else ""

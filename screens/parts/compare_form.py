@@ -10,6 +10,7 @@ from recengine.data.dataset import Dataset
 from recengine.data.samples import SAMPLES
 from recengine.data.splits import SPLITS, SplitSettings, warning
 from recengine.evaluation import METRICS, Entrant, Setup
+from recengine.evaluation.guide import refused
 from recengine.models import REGISTRY
 from recengine.models.costs import expected_minutes
 from recengine.ranking import PRESETS, Recipe
@@ -92,8 +93,10 @@ def draw(loaded: session.Workspace) -> Choices:
 
 
 def _contenders(dataset: Dataset, kept: Choices) -> tuple[str, ...]:
-    names = [*REGISTRY, *PRESETS, _MINE]
-    st.session_state.setdefault("w_contenders", list(kept.contenders))
+    unfit = _unfit(dataset)
+    names = [name for name in (*REGISTRY, *PRESETS, _MINE) if name not in unfit]
+    held = st.session_state.get("w_contenders", kept.contenders)
+    st.session_state.w_contenders = [name for name in held if name in names]
     chosen = st.multiselect(
         "Approaches and recipes",
         names,
@@ -113,7 +116,24 @@ def _contenders(dataset: Dataset, kept: Choices) -> tuple[str, ...]:
                 on_click=_choose,
                 args=(some,),
             )
+    reasons: dict[str, list[str]] = {}
+    for name, fix in unfit.items():
+        reasons.setdefault(fix, []).append(short_label(name))
+    _not_on_this_data(reasons)
     return tuple(chosen)
+
+
+def _unfit(dataset: Dataset) -> dict[str, str]:
+    """Approaches that cannot be fitted here, and what to do; ratings are looked for once."""
+    rated = [model for model in REGISTRY.values() if model.capabilities.ratings]
+    problem = refused(rated[0], dataset)
+    return {model.name: problem.fix for model in rated} if problem else {}
+
+
+def _not_on_this_data(reasons: dict[str, list[str]]) -> None:
+    """What is not offered, a line for each reason."""
+    for fix, labels in reasons.items():
+        st.caption(f"{', '.join(labels)}: not on this data. {plain(fix)}")
 
 
 def _choose(names: tuple[str, ...]) -> None:
@@ -177,8 +197,7 @@ def _metrics(dataset: Dataset, kept: Choices) -> tuple[str, ...]:
     for name, problem in lacking.items():
         if problem is not None:
             reasons.setdefault(problem.fix, []).append(METRICS[name].label)
-    for fix, labels in reasons.items():
-        st.caption(f"{', '.join(labels)}: not on this data. {plain(fix)}")
+    _not_on_this_data(reasons)
     return tuple(chosen) or _METRICS[:1]
 
 

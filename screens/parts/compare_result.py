@@ -36,6 +36,8 @@ def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
         if report.caveat:
             st.markdown(f":material/history_toggle_off: {plain(report.caveat)}")
         st.caption(plain(report.protocol))
+        for label, why in report.left_out.items():
+            st.caption(plain(f"{label} did not take part: {why}"))
     views: dict[str, Callable[[], None]] = {
         "Leaderboard": lambda: _leaderboard(report, metric),
         "Differences": lambda: _differences(report, metric),
@@ -211,8 +213,7 @@ def _verdict(report: Report, model: str, metric: str) -> str:
 
 def _how(loaded: session.Workspace, run: Run, report: Report, metric: str) -> None:
     """The definitions, in the words of the code, and what is needed to run it again."""
-    keys = report.results[0].metrics
-    for name in dict.fromkeys(key.partition("@")[0] for key in keys):
+    for name in dict.fromkeys(key.partition("@")[0] for key in report.measured):
         with st.expander(METRICS[name].label):
             st.text(METRICS[name].definition)
     with st.expander("Run it again, to the same digits"):

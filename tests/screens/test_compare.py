@@ -153,6 +153,21 @@ def test_metrics_that_the_data_cannot_have_say_what_would_unlock_them(app):
     assert all(label in said(app) for label in lacking)
 
 
+def test_approaches_that_cannot_be_fitted_are_not_offered_and_the_form_says_why(app):
+    assert "svd" not in app.multiselect(key="w_contenders").options
+    (said,) = [each.value for each in app.caption if each.value.startswith("SVD, ")]
+    assert "not on this data" in said
+    assert "stars" in said
+
+
+def test_who_did_not_take_part_is_named_with_the_result(app, monkeypatch):
+    monkeypatch.setattr("screens.parts.compare_form._unfit", lambda _: {})
+    compared(app.run(), "popularity", "svd", "ease")
+    told = [each.value for each in app.caption if "did not take part" in each.value]
+    assert len(told) == 1
+    assert told[0].startswith("SVD")
+
+
 def test_nothing_chosen_cannot_be_compared(app):
     assert choose(app).button(key="compare").disabled
 
