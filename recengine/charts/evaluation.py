@@ -22,13 +22,16 @@ def metric_label(key: str) -> str:
     return f"{METRICS[name].label}@{k}" if k else METRICS[name].label
 
 
+def _more_is_better(key: str) -> bool:
+    return METRICS[key.partition("@")[0]].higher_is_better
+
+
 def leaderboard(report: Report, metric: str) -> go.Figure:
     """A dot with its interval for each contender, best at the top, the baseline as a line."""
-    higher = METRICS[metric.partition("@")[0]].higher_is_better
     ordered = sorted(
         (result for result in report.results if metric in result.metrics),
         key=lambda result: result.metrics[metric].mean,
-        reverse=not higher,
+        reverse=not _more_is_better(metric),
     )
     best = ordered[-1]
     figure = new_figure(_leader(report, best, metric), height=130 + 46 * len(ordered))
@@ -68,17 +71,23 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
 
 def _leader(report: Report, best: Result, metric: str) -> str:
     """Who leads, and whether chance could explain it."""
-    against = report.comparison(best.model, metric)
-    if against is None or against.verdict == "better":
+    compared = [each for each in report.comparisons if each.metric == metric]
+    if best.model == report.baseline:
+        sure = all(each.verdict == "worse" for each in compared)
+    else:
+        sure = all(each.verdict == "better" for each in compared if each.model == best.model)
+    if sure:
         return f"{text(best.label)} has the best {metric_label(metric)}"
     return f"{text(best.label)} leads in {metric_label(metric)}, but chance could explain it"
 
 
 def trade_off(report: Report, across: str, up: str) -> go.Figure:
     """Each contender by two metrics, such as diversity against accuracy."""
-    figure = new_figure(
-        f"What {metric_label(up)} costs in {metric_label(across)}: best is top right", height=400
+    corner = f"{'top' if _more_is_better(up) else 'bottom'} " + (
+        "right" if _more_is_better(across) else "left"
     )
+    title = f"What {metric_label(up)} costs in {metric_label(across)}: best is {corner}"
+    figure = new_figure(title, height=400)
     hues = _hues(report)
     both = [each for each in report.results if {across, up} <= set(each.metrics)]
     for place, result in enumerate(sorted(both, key=lambda each: each.metrics[across].mean)):

@@ -38,6 +38,11 @@ class Curve:
     values: dict[str, tuple[Estimate, ...]] = field(repr=False)
 
 
+def longest_of(report: Report) -> int:
+    """Places of the shortest lists that the report keeps, up to which all can be measured."""
+    return min(codes.shape[1] for fold in report.folds for codes in fold.codes.values())
+
+
 def curve(report: Report, name: str, progress: Progress = quiet) -> Curve:
     """A metric of the report's lists at every length up to theirs.
 
@@ -46,7 +51,7 @@ def curve(report: Report, name: str, progress: Progress = quiet) -> Curve:
     report : with its folds.
     name : of a metric, without ``@k``.
     """
-    longest = min(codes.shape[1] for fold in report.folds for codes in fold.codes.values())
+    longest = longest_of(report)
     ks = (*(step for step in _STEPS if step < longest), longest)
     wanted = parse_metrics(",".join(f"{name}@{k}" for k in ks))
     n = len(report.folds)

@@ -1,6 +1,7 @@
 """Phrases: how a figure is said to somebody who does not read metrics.
 
-Shares of people and of titles are said per hundred; everything else keeps its name.
+Shares of people and of titles are said per hundred, a mean of each person's share in percent;
+everything else keeps its name.
 """
 
 from __future__ import annotations
@@ -27,16 +28,15 @@ _AN = ("NDCG", "MRR", "MAE", "AUC", "RMSE")
 #: For metrics that are a share of something countable: what one contender does, with the figure.
 _PER_HUNDRED = {
     "hit": "puts a right title in the first {k} for {value} of 100 people",
-    "recall": "finds {value} of 100 titles that people then chose within its first {k}",
+    "recall": "finds {value} % of what the average person then chose within its first {k}",
     "precision": "is right with {value} of 100 titles in its first {k}",
     "coverage": "shows {value} of 100 titles of the catalogue to somebody in its first {k}",
     "longtail": "fills {value} of 100 places in its first {k} from outside the best known fifth",
 }
 
-#: What such a share is a share of.
+#: What such a share is a share of; a mean of each person's share is one of nothing countable.
 _UNITS = {
     "hit": "people",
-    "recall": "titles",
     "precision": "titles",
     "coverage": "titles",
     "longtail": "places",
@@ -67,6 +67,8 @@ class Phrases:
         >>> from recengine.evaluation.metrics import parse_metrics
         >>> Phrases.of(parse_metrics("hit@10")[0], finest=0.031).does(0.124)
         'puts a right title in the first ten for 12 of 100 people'
+        >>> Phrases.of(parse_metrics("recall@10")[0], finest=0.031).does(0.124)
+        'finds 12 % of what the average person then chose within its first ten'
         >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.031).does(0.124)
         'reaches an NDCG@10 of 0.124'
         >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.00031).number(0.124)
@@ -93,13 +95,20 @@ class Phrases:
     def more(self, difference: float, rival: str) -> str:
         """The lead over a rival, such as ``3 more than Popularity``."""
         word = "more" if difference >= 0 else "fewer" if self.scale > 1 else "less"
-        return f"{self.number(abs(difference))} {word} than {rival}"
+        points = " points" if self._in_points else ""
+        return f"{self.number(abs(difference))}{points} {word} than {rival}"
 
     def size(self, difference: float) -> str:
         """A difference by itself, such as ``3 of 100 people`` or ``0.004 in NDCG@10``."""
         unit = _UNITS.get(self.wanted.metric.name)
-        where = f"of 100 {unit}" if unit else f"in {self.wanted.label}"
+        points = "points " if self._in_points else ""
+        where = f"of 100 {unit}" if unit else f"{points}in {self.wanted.label}"
         return f"{self.number(difference)} {where}"
+
+    @property
+    def _in_points(self) -> bool:
+        """Whether it is a percentage, so that differences are points of it."""
+        return self.scale > 1 and self.wanted.metric.name not in _UNITS
 
     def between(self, low: float, high: float) -> str:
         """An interval, such as ``95 % interval 1 to 5``."""

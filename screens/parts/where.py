@@ -111,7 +111,11 @@ def _legend(found: Segments) -> str:
     cells = len(found.told) * len(found.differences)
     parts = [what]
     if found.differences:
-        of = "more of 100 choices found" if found.dimension.of == "choices" else "the difference"
+        of = (
+            "the difference in points of 100"
+            if found.dimension.of == "choices"
+            else "the difference"
+        )
         parts.append(
             f"In the cells: {of}, against {base}; blue is better, orange worse. ▲ and ▼ stand "
             f"where chance would hardly explain it, corrected for all {cells} cells."

@@ -11,7 +11,16 @@ from recengine import charts
 from recengine.charts.figure import text
 from recengine.charts.palette import MODEL_COLOURS, OTHER_COLOURS, SEQUENTIAL, colour_of
 from recengine.data.figures import activity, key_figures, long_tail, sparsity_picture
-from recengine.evaluation import METRICS, ModelContender, evaluate
+from recengine.evaluation import (
+    METRICS,
+    Comparison,
+    DatasetSummary,
+    Estimate,
+    ModelContender,
+    Report,
+    Result,
+    evaluate,
+)
 from recengine.models import REGISTRY, create
 from recengine.ranking import PRESETS, Recipe, RecipeContender
 from tests import worlds
@@ -111,8 +120,11 @@ def test_the_leaderboards_title_names_the_best_and_dots_stand_where_the_means_ar
     choose = max if METRICS[metric.split("@")[0]].higher_is_better else min
     best = choose(means, key=means.get)
     leader = next(result for result in report.results if text(result.label) == best)
-    against = report.comparison(leader.model, metric)
-    sure = against is None or against.verdict == "better"
+    compared = [each for each in report.comparisons if each.metric == metric]
+    if leader.model == report.baseline:
+        sure = {each.verdict for each in compared} <= {"worse"}
+    else:
+        sure = {each.verdict for each in compared if each.model == leader.model} <= {"better"}
     assert title(figure).startswith(best)
     assert ("has the best" in title(figure)) == sure
     assert ("chance could explain it" in title(figure)) != sure
@@ -142,6 +154,41 @@ def test_the_trade_off_puts_every_contender_where_it_stands(report):
         dot = dots[text(result.label)]
         assert dot.x[0] == result.metrics["diversity@5"].mean
         assert dot.y[0] == result.metrics["ndcg@5"].mean
+
+
+@pytest.mark.parametrize(
+    ("across", "up", "corner"),
+    [
+        ("diversity@5", "ndcg@5", "top right"),
+        ("gini@5", "ndcg@5", "top left"),
+        ("novelty@5", "gini@5", "bottom right"),
+        ("gini@5", "gini@5", "bottom left"),
+    ],
+)
+def test_the_best_corner_follows_from_what_is_better(report, across, up, corner):
+    assert title(charts.trade_off(report, across, up)).endswith(f"best is {corner}")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "words"),
+    [
+        (("not distinguishable", "worse"), "Popularity leads in"),
+        (("worse", "worse"), "Popularity has the best"),
+    ],
+)
+def test_a_baseline_that_leads_is_best_only_if_all_others_are_surely_worse(verdicts, words):
+    compared = [
+        Comparison("ndcg@5", name, "popularity", -0.1, -0.2, 0.1, 0.5, 0.5, verdict)
+        for name, verdict in zip(("ease", "als"), verdicts, strict=True)
+    ]
+    means = {"popularity": 0.3, "ease": 0.2, "als": 0.1}
+    results = [
+        Result(name, name.capitalize(), {"ndcg@5": Estimate(mean, mean - 0.1, mean + 0.1)}, 0, 0, 0)
+        for name, mean in means.items()
+    ]
+    summary = DatasetSummary("world", "0", 9, 9, 99)
+    led = Report("", summary, tuple(results), tuple(compared), "popularity", 0, ("a", "b"), {})
+    assert title(charts.leaderboard(led, "ndcg@5")).startswith(words)
 
 
 def test_every_model_has_a_colour_of_its_own():

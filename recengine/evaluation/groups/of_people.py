@@ -40,13 +40,16 @@ def by_history(folds: Sequence[Fold]) -> Sorting:
 
 
 def by_account(dataset: Dataset, folds: Sequence[Fold], held: HeldChoices) -> Sorting:
-    """By the age of their account when they made the first choice that was held back."""
+    """By the age of their account when they made the first choice that was held back.
+
+    Unknown where it was opened more than a day later, since one of the two dates is wrong.
+    """
     people = people_of(folds)
     first = np.full(len(people), np.inf)
     np.fmin.at(first, held.people, held.times)
     since = pd.to_datetime(dataset.users[joined_column(dataset)].iloc[people], errors="coerce")
     ages = (first - seconds(since.to_numpy(dtype="datetime64[ms]"))) / SECONDS_PER_DAY
-    ages[np.isinf(ages)] = np.nan
+    ages[np.isinf(ages) | (ages < -1)] = np.nan
     starts = enough_in_each(ages, _AGES)
     return Sorting.by_code(binned(ages, starts), _ages_in_words(starts))
 

@@ -21,6 +21,7 @@ import pandas as pd
 from recengine.arrays import Array, Mask
 from recengine.data.dataset import Dataset
 from recengine.errors import InvalidSetting, Problem
+from recengine.evaluation.curves import longest_of
 from recengine.evaluation.groups.cells import Cells, by_person
 from recengine.evaluation.groups.dimensions import Dimension, dimension_of, sort
 from recengine.evaluation.groups.held_choices import HeldChoices, found_within
@@ -124,14 +125,15 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
     report : with its folds.
     dataset : what it was made on.
     key : of one of ``dimensions(dataset, report)``.
-    metric : one of the report that is per person; of choices only its k counts.
+    metric : one of the report that is per person; of choices only its k counts, and no more places
+        than the lists have.
     """
     dimension = dimension_of(dataset, report, key)
     held = HeldChoices.of(report.folds)
     sorting = sort(dataset, report, held, key)
     wanted = parse_metrics(metric)[0]
     if dimension.of == "choices":
-        wanted = parse_metrics("recall", wanted.k)[0]
+        wanted = parse_metrics("recall", min(wanted.k, longest_of(report)))[0]
         names = list(report.folds[0].codes)
         values, people = found_within(report.folds, wanted.k), held.people
     else:

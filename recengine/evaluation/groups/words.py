@@ -30,10 +30,7 @@ def segment_finding(found: Segments) -> str:
         return " ".join(_loses(found, model) for model in losing[:2]) + more
     winning = [model for model in found.differences if _groups(found, model, "better")]
     if not winning:
-        return (
-            f"In no group does any approach differ from {found.labels[found.baseline]} by more "
-            "than chance could explain."
-        )
+        return f"In no group can any approach be told apart from {found.labels[found.baseline]}."
     return _wins(found, winning)
 
 
@@ -60,14 +57,15 @@ def _wins(found: Segments, winning: Sequence[str]) -> str:
     everybody = len(names) == len(found.differences) > 1
     who = "Every approach" if everybody else listed(names)
     verb = "beat" if len(names) > 1 and not everybody else "beats"
+    silent = found.left_out or len(found.told) < len(found.groups)
     if not rest:
-        where = "in each group"
-    elif len(rest) < len(most):
+        where = "in each group that can be told" if silent else "in each group"
+    elif len(rest) < len(most) and not silent:
         where = f"in each group but for {said(listed(rest))}"
     else:
         where = f"for {said(listed(most))}"
     more = _more(len(winning) - len(names), "beats it", "beat it")
-    return f"{who} {verb} {base} {where}.{more} Nothing loses to it."
+    return f"{who} {verb} {base} {where}.{more} Nothing is shown to lose to it."
 
 
 def _more(number: int, one: str, many: str) -> str:

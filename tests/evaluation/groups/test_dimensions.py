@@ -1,5 +1,7 @@
 """How people and choices are sorted: thirds, accounts, weeks, and bins that hold enough."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -74,6 +76,18 @@ def test_accounts_are_as_old_as_at_the_first_held_back_choice():
     assert sorting.labels == ("under a year old", "over a year old")
     assert set(sorting.members(0)) == set(np.flatnonzero(years < 1))
     assert set(sorting.members(1)) == set(np.flatnonzero(years >= 1))
+
+
+def test_an_account_opened_after_the_choice_is_of_unknown_age():
+    world = visits()
+    split = temporal_split(world, share=0.4)
+    report = report_with(world, [split], at_random(split))
+    users = world.users.copy()
+    late = users["user_id"].isin(report.people[:3])
+    users.loc[late, "joined"] = "2031-01-01"
+    choices = HeldChoices.of(report.folds)
+    sorting = by_account(replace(world, users=users), report.folds, choices)
+    assert set(range(len(report.people))) - set(sorting.units) == {0, 1, 2}
 
 
 def test_small_bins_join_their_neighbours_until_each_holds_enough():

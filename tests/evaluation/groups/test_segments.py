@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from recengine.data.splits import leave_last_out, temporal_split
 from recengine.errors import InvalidSetting
+from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.groups.cells import by_person
 from recengine.evaluation.groups.dimensions import dimensions, sort
 from recengine.evaluation.groups.held_choices import HeldChoices, found_within
 from recengine.evaluation.groups.segments import MOST_GROUPS, _told, segments
 from recengine.evaluation.significance.comparison import holm
 from recengine.evaluation.small_cells import FEWEST, apart
+from recengine.models import create
 from tests import worlds
 from tests.evaluation.lists_by_hand import at_random, report_with, visits
 
@@ -262,11 +264,13 @@ def test_a_hostile_column_is_named_as_it_is(world):
 
 
 def overlapping(n_both=171, n_few=9):
-    """Each person chose one title: of two genres, or of one of these and a rare third."""
-    kinds = ["both"] * n_both + ["few"] * n_few
+    """Each person chose one title: of two genres, of one of these and a rare third, or others."""
+    kinds = ["both"] * n_both + ["few"] * n_few + ["apart"] * 60 + ["rare"] * 8 + ["last"] * 7
     rows = [(f"p{at:03}", "old", 0, "like") for at in range(len(kinds))]
     rows += [(f"p{at:03}", kind, 9, "like") for at, kind in enumerate(kinds)]
-    genres = {"both": "Drama|Crime", "few": "Crime|Odd", "old": "Old"}
+    genres = {"both": "Drama|Crime", "few": "Crime|Odd", "apart": "Music", "rare": "Opera"}
+    genres["last"] = "Noh"
+    genres["old"] = "Old"
     genres |= {f"other {at}": "Drama|Old" for at in range(9)}
     items = pd.DataFrame(genres.items(), columns=["item_id", "genres"])
     world = worlds.dataset(rows, items)
@@ -277,13 +281,14 @@ def overlapping(n_both=171, n_few=9):
 def test_of_overlapping_groups_none_follows_from_a_difference():
     """Crime has 180 choices and Drama 171, so that both would tell of the 9 that are Odd."""
     found = segments(*overlapping()[::-1], "category", "ndcg@3")
-    assert [group.label for group in found.told] == ["Crime"]
-    assert {"Drama", "Odd"} <= {group.label for group in found.groups if not group.told}
+    assert [group.label for group in found.told] == ["Crime", "Music"]
+    hidden = {group.label for group in found.groups if not group.told}
+    assert hidden == {"Drama", "Noh", "Odd", "Opera"}
 
 
 def test_overlapping_groups_that_are_far_apart_are_both_told():
     found = segments(*overlapping(n_few=40)[::-1], "category", "ndcg@3")
-    assert [group.label for group in found.told] == ["Crime", "Drama", "Odd"]
+    assert [group.label for group in found.told] == ["Crime", "Drama", "Music", "Odd"]
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=60, max_size=60), min_size=1, max_size=5))
@@ -307,3 +312,12 @@ def test_two_groups_that_lie_in_a_third_do_not_tell_of_its_rest():
 def test_a_group_of_nearly_everybody_is_not_told():
     nearly, half = np.arange(60) < 55, np.arange(60) % 2 == 0
     assert apart(np.array([nearly, half]), np.ones(2, dtype=bool)).tolist() == [False, True]
+
+
+def test_no_more_places_are_named_than_the_lists_have(world, report):
+    """AUC has no length of its own, so that ten would be meant, and these lists have five."""
+    contenders = [ModelContender(create(name)) for name in ("popularity", "item_knn")]
+    made = evaluate(world, contenders, split=report.folds[0].split, metrics="auc", k=5)
+    found = segments(made, world, "popularity", "auc")
+    assert found.metric.key == "recall@5"
+    assert "within the first 5" in found.denominator

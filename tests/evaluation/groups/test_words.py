@@ -1,5 +1,7 @@
 """Sentences on groups follow from the verdicts, losses first."""
 
+from dataclasses import replace
+
 import pytest
 
 from recengine.evaluation import Comparison, Estimate, parse_metrics
@@ -63,32 +65,29 @@ def found(verdicts, hidden=()):
         ),
         (
             {"ease": (B,) * 4, "als": (B,) * 4},
-            "Every approach beats Popularity in each group. Nothing loses to it.",
+            "Every approach beats Popularity in each group. Nothing is shown to lose to it.",
         ),
         (
             {"ease": (B,) * 4, "als": (N,) * 4},
-            "Ease beats Popularity in each group. Nothing loses to it.",
+            "Ease beats Popularity in each group. Nothing is shown to lose to it.",
         ),
         (
             {"ease": (B, B, B, N), "als": (B, B, B, N), "knn": (B, N, N, N)},
             (
                 "Ease and Als beat Popularity in each group but for people with longest histories. "
-                "1 more beats it somewhere. Nothing loses to it."
+                "1 more beats it somewhere. Nothing is shown to lose to it."
             ),
         ),
         (
             {"ease": (B, N, N, N), "als": (B, B, N, N)},
             (
                 "Als beats Popularity for people with short and middle histories. 1 more beats it "
-                "somewhere. Nothing loses to it."
+                "somewhere. Nothing is shown to lose to it."
             ),
         ),
         (
             {"ease": (N,) * 4},
-            (
-                "In no group does any approach differ from Popularity by more than chance could "
-                "explain."
-            ),
+            "In no group can any approach be told apart from Popularity.",
         ),
         ({}, "Popularity took part alone: there is nothing to compare it with."),
     ],
@@ -101,3 +100,20 @@ def test_what_is_hidden_is_never_spoken_of():
     assert "short" not in segment_finding(found({"ease": (W, N, B, B)}, hidden=("short",)))
     everything = found({"ease": (W, N, B, B)}, hidden=GROUPS)
     assert segment_finding(everything) == "No group holds enough people to say anything of it."
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "words"),
+    [
+        ((N, B, B, B), "Ease beats Popularity in each group that can be told."),
+        ((N, B, B, N), "Ease beats Popularity for people with middle and long histories."),
+    ],
+)
+def test_of_hidden_groups_no_win_is_claimed(verdicts, words):
+    said = segment_finding(found({"ease": verdicts}, hidden=("short",)))
+    assert said == f"{words} Nothing is shown to lose to it."
+
+
+def test_of_groups_beyond_the_largest_no_win_is_claimed():
+    said = segment_finding(replace(found({"ease": (B, B, B, B)}), left_out=3))
+    assert "in each group that can be told." in said
