@@ -205,14 +205,25 @@ def _how(loaded: session.Workspace, run: Run, report: Report, metric: str) -> No
         with st.expander(METRICS[name].label):
             st.text(METRICS[name].definition)
     with st.expander("Run it again, to the same digits"):
-        st.caption(
-            "Download the report as JSON; it holds the setup, the versions and the fingerprint of "
-            f"the data, {report.dataset.fingerprint}. Then, in a terminal:"
-        )
-        sample = report.setup.get("sample")
-        data = "" if sample else " --interactions your-file.csv"
-        st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
+        _again(loaded, report)
     compare_leaks.draw(loaded, run, metric)
+
+
+def _again(loaded: session.Workspace, report: Report) -> None:
+    """The command, where the terminal makes the same data of the same files."""
+    if not loaded.as_the_terminal_reads_it:
+        st.caption(
+            "Here, events were left out or somebody was removed. The terminal would read all of "
+            "it, which is other data, and refuse. Compare on the data as they are in the file, and "
+            "the command for it stands here."
+        )
+        return
+    st.caption(
+        "Download the report as JSON; it holds the setup, the versions and the fingerprint of "
+        f"the data, {report.dataset.fingerprint}. Then, in a terminal:"
+    )
+    data = "" if report.setup.get("sample") else " --interactions your-file.csv"
+    st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
 
 
 def _files(loaded: session.Workspace, report: Report) -> None:
