@@ -174,6 +174,7 @@ def forget_results() -> None:
 def forget_comparisons() -> None:
     """Drop what was compared, and end what is being compared."""
     st.session_state.pop("where", None)
+    jobs.drop("where")
     for run in st.session_state.pop("compare_runs", []):
         for job in (run.job, *run.wishes):
             jobs.drop(job)

@@ -10,7 +10,7 @@ from recengine.data.splits import SPLITS
 from recengine.evaluation import METRICS, Setup
 from recengine.evaluation.reproducing import parse_report
 from recengine.ranking import PRESETS
-from screens.parts import compare_form, compare_leaks, session
+from screens.parts import compare_form, compare_leaks, compare_result, session
 from tests import worlds
 from tests.screens.driving import calm, holding, on, open_sample, said, until
 
@@ -292,6 +292,37 @@ def test_the_report_of_the_page_can_be_run_again(app):
     kept = parse_report(json.dumps(report.to_dict()))
     assert kept.fingerprint == app.session_state.workspace.dataset.fingerprint
     assert [entrant.name for entrant in kept.setup.entrants] == [r.model for r in report.results]
+
+
+def test_with_many_people_the_page_is_prepared_when_somebody_asks(app, monkeypatch):
+    compared(app, "popularity", "ease")
+    assert not any(button.key == "prepare_page" for button in app.button)
+    monkeypatch.setattr(compare_result, "_PAGE_AT_ONCE", 10)
+    app.run()
+    app.button(key="prepare_page").click().run()
+    until(app, lambda _: bool(runs(app)[0].page))
+    assert runs(app)[0].page.startswith("<!doctype html>")
+    assert not any(button.key == "prepare_page" for button in calm(app.run()).button)
+    assert "report.html" in str(app.get("download_button"))
+
+
+def test_preparing_the_page_can_be_stopped(app, monkeypatch):
+    def slowly(*asked):
+        while True:
+            asked[-1](0.5, "a group")
+            time.sleep(0.01)
+
+    compared(app, "popularity", "ease")
+    monkeypatch.setattr(compare_result, "_PAGE_AT_ONCE", 10)
+    monkeypatch.setattr(compare_result, "comparison_page", slowly)
+    app.run()
+    app.button(key="prepare_page").click().run()
+    job = app.session_state["jobs"]["page_1"]
+    assert app.button(key="prepare_page").disabled
+    app.button(key="cancel_page_1").click().run()
+    assert job.done.wait(5)
+    until(app, lambda _: not runs(app)[0].wishes)
+    assert not calm(app.run()).button(key="prepare_page").disabled
 
 
 def how(app):

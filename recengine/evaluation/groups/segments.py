@@ -29,6 +29,7 @@ from recengine.evaluation.metrics import MetricAt, parse_metrics
 from recengine.evaluation.report import Report
 from recengine.evaluation.significance.comparison import Comparison
 from recengine.evaluation.significance.uncertainty import Estimate
+from recengine.progress import Progress, part_of, quiet
 
 #: So many groups are told, those with the most people.
 MOST_GROUPS = 12
@@ -116,7 +117,9 @@ class Segments:
         }
 
 
-def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segments:
+def segments(
+    report: Report, dataset: Dataset, key: str, metric: str, progress: Progress = quiet
+) -> Segments:
     """The figures of a report by group.
 
     Parameters
@@ -125,7 +128,9 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
     dataset : what it was made on.
     key : of one of ``dimensions(dataset, report)``.
     metric : one of the report that is per person; of choices only its k counts.
+    progress : called at every group; may raise Cancelled.
     """
+    progress(0.0, "Sorting")
     dimension = dimension_of(dataset, report, key)
     held = HeldChoices.of(report.folds)
     sorting = sort(dataset, report, held, key)
@@ -167,8 +172,8 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
         left_out=int((~shown & (n_people > 0)).sum()),
         baseline=report.baseline,
         labels={name: report.result(name).label for name in names},
-        figures=cells.figures(),
-        differences=cells.differences(),
+        figures=cells.figures(part_of(progress, 0.1, 0.3)),
+        differences=cells.differences(part_of(progress, 0.3, 1.0)),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recengine.data.splits import leave_last_out, temporal_split
-from recengine.errors import InvalidSetting
+from recengine.errors import Cancelled, InvalidSetting
 from recengine.evaluation.groups.cells import by_person
 from recengine.evaluation.groups.dimensions import dimensions, sort
 from recengine.evaluation.groups.held_choices import HeldChoices, found_within
@@ -259,3 +259,22 @@ def test_a_hostile_column_is_named_as_it_is(world):
     made = report_with(hostile, [split], at_random(split))
     (plan,) = [each for each in dimensions(hostile, made) if each.key.startswith("person:")]
     assert plan.said("big") == "“{0}{} plan: big”"
+
+
+def test_progress_rises_over_every_group_and_may_end_it(world, report):
+    told = []
+    found = segments(
+        report, world, "person:plan", "ndcg@3", lambda share, words: told.append((share, words))
+    )
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] <= shares[-1] <= 1
+    for group in found.told:
+        assert sum(words == group.label for _, words in told) == 3  # figures, tests, signs
+
+    def stop(share, _words):
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        segments(report, world, "person:plan", "ndcg@3", stop)
