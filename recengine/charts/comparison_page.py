@@ -18,6 +18,7 @@ from recengine.evaluation.curves import curve
 from recengine.evaluation.groups.dimensions import dimensions
 from recengine.evaluation.groups.segments import Segments, segments
 from recengine.evaluation.small_cells import FEWEST
+from recengine.progress import Progress, part_of, quiet
 
 #: What accuracy is held against, the first that was measured.
 _ACROSS = ("diversity", "novelty", "longtail", "coverage")
@@ -30,13 +31,14 @@ _KEY = (
 )
 
 
-def comparison_page(report: Report, dataset: Dataset) -> str:
+def comparison_page(report: Report, dataset: Dataset, progress: Progress = quiet) -> str:
     """The whole file, for a browser without a network.
 
     Parameters
     ----------
     report : with its folds.
     dataset : what it was made on.
+    progress : called at every length and every group; may raise Cancelled.
     """
     keys = list(report.measured)
     data = report.dataset
@@ -48,9 +50,9 @@ def comparison_page(report: Report, dataset: Dataset) -> str:
     sections = (
         _leaderboard(report, keys),
         *_differences(report, keys[0]),
-        *_by_length(report, keys[0]),
+        *_by_length(report, keys[0], part_of(progress, 0.0, 0.2)),
         *_trade_off(report, keys),
-        *_where(report, dataset, keys),
+        *_where(report, dataset, keys, part_of(progress, 0.2, 1.0)),
         *_newcomers(report),
         *_learned(report),
         _definitions(keys),
@@ -116,30 +118,35 @@ def _differences(report: Report, key: str) -> tuple[Section, ...]:
     )
 
 
-def _by_length(report: Report, key: str) -> tuple[Section, ...]:
+def _by_length(report: Report, key: str, progress: Progress) -> tuple[Section, ...]:
     name, at, _ = key.partition("@")
     if not at:
         return ()
-    return (Section("By the length of the list", figure=by_length(curve(report, name))),)
+    return (Section("By the length of the list", figure=by_length(curve(report, name, progress))),)
 
 
-def _where(report: Report, dataset: Dataset, keys: list[str]) -> tuple[Section, ...]:
+def _where(
+    report: Report, dataset: Dataset, keys: list[str], progress: Progress
+) -> tuple[Section, ...]:
     """A heat map for everything that tells people or their choices apart."""
     key = next((key for key in keys if METRICS[key.partition("@")[0]].per_person), None)
     if key is None or len(report.results) < 2:
         return ()
-    return tuple(
-        Section(
-            f"Where it wins, by {dimension.label.lower()}{_OF_WHAT[dimension.of]}",
-            (found.denominator, _KEY),
-            segments_chart(found),
-            _groups(found),
-            folded="The numbers",
+    known = [each for each in dimensions(dataset, report) if not each.missing]
+    sections = []
+    for place, dimension in enumerate(known):
+        step = part_of(progress, place / len(known), (place + 1) / len(known))
+        found = segments(report, dataset, dimension.key, key, step)
+        sections.append(
+            Section(
+                f"Where it wins, by {dimension.label.lower()}{_OF_WHAT[dimension.of]}",
+                (found.denominator, _KEY),
+                segments_chart(found),
+                _groups(found),
+                folded="The numbers",
+            )
         )
-        for dimension in dimensions(dataset, report)
-        if not dimension.missing
-        for found in (segments(report, dataset, dimension.key, key),)
-    )
+    return tuple(sections)
 
 
 def _trade_off(report: Report, keys: list[str]) -> tuple[Section, ...]:

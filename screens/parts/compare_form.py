@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from recengine.data.dataset import Dataset
-from recengine.data.samples import SAMPLES
 from recengine.data.splits import SPLITS, SplitSettings, warning
 from recengine.evaluation import METRICS, Entrant, Setup
 from recengine.evaluation.guide import refused
@@ -46,8 +45,8 @@ class Choices:
     baseline: str = _NO_BASELINE
     seed: int = 0
 
-    def setup(self, mine: Recipe, source: str) -> Setup:
-        """The same as a setup; ``mine`` is the recipe of Explore, ``source`` that of the data."""
+    def setup(self, mine: Recipe, sample: str) -> Setup:
+        """The same as a setup; ``mine`` is the recipe of Explore, ``sample`` the data's name."""
         entrants = {name: self._entrant(name, mine) for name in self.contenders}
         baseline = entrants.get(self.baseline)
         return Setup(
@@ -57,7 +56,7 @@ class Choices:
             metrics=",".join(self.metrics),
             seed=self.seed,
             baseline=baseline.name if baseline else None,
-            sample=source if source in SAMPLES else "",
+            sample=sample,
         )
 
     def _entrant(self, name: str, mine: Recipe) -> Entrant:

@@ -36,6 +36,7 @@ class Run:
     curves : of the report, by metric.
     likeness : of each approach's lists to those of the baseline.
     leaks : what was checked for leads that rest on the future.
+    page : the report as an HTML file, where that takes a job to make.
     wishes : what a job was asked for and has not brought yet, by the key of the job.
     """
 
@@ -47,6 +48,7 @@ class Run:
     curves: dict[str, Curve] = field(default_factory=dict)
     likeness: dict[str, float] = field(default_factory=dict)
     leaks: dict[str, LeakCheck] = field(default_factory=dict)
+    page: str = ""
     wishes: dict[str, str] = field(default_factory=dict)
 
     @property

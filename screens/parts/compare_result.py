@@ -21,6 +21,8 @@ from screens.parts.looked_at import awaited
 from screens.parts.text import plain
 
 _ALIKE = "Alike lists"
+#: With more people than this, the page is prepared by a job and not within the click.
+_PAGE_AT_ONCE = 3_000
 _ACROSS = ("diversity", "novelty", "longtail", "coverage", "popularity", "calibration")
 
 
@@ -53,7 +55,7 @@ def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
     )
     st.session_state.compare_part = part
     views[part or "Leaderboard"]()
-    _files(loaded, report)
+    _files(loaded, run, report)
 
 
 def _kept(key: str, name: str, usual: str, options: list[str]) -> None:
@@ -217,29 +219,52 @@ def _how(loaded: session.Workspace, run: Run, report: Report, metric: str) -> No
         with st.expander(METRICS[name].label):
             st.text(METRICS[name].definition)
     with st.expander("Run it again, to the same digits"):
-        st.caption(
-            "Download the report as JSON; it holds the setup, the versions and the fingerprint of "
-            f"the data, {report.dataset.fingerprint}. Then, in a terminal:"
-        )
-        sample = report.setup.get("sample")
-        data = "" if sample else " --interactions your-file.csv"
-        st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
+        _again(loaded, report)
     compare_leaks.draw(loaded, run, metric)
 
 
-def _files(loaded: session.Workspace, report: Report) -> None:
+def _again(loaded: session.Workspace, report: Report) -> None:
+    """The command, where the terminal makes the same data of the same files."""
+    if not loaded.as_the_terminal_reads_it:
+        st.caption(
+            "Here, events were left out or somebody was removed. The terminal would read all of "
+            "it, which is other data, and refuse. Compare on the data as they are in the file, and "
+            "the command for it stands here."
+        )
+        return
+    st.caption(
+        "Download the report as JSON; it holds the setup, the versions and the fingerprint of "
+        f"the data, {report.dataset.fingerprint}. Then, in a terminal:"
+    )
+    data = "" if report.setup.get("sample") else " --interactions your-file.csv"
+    st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
+
+
+def _files(loaded: session.Workspace, run: Run, report: Report) -> None:
     """Everything as files; pictures have a camera of their own."""
     files: dict[str, tuple[str, str, Callable[[], str | bytes]]] = {
         "comparison.csv": ("All figures as CSV", "text/csv", lambda: to_csv(report.to_frame())),
         "report.html": (
             "Report as a page",
             "text/html",
-            lambda: comparison_page(report, loaded.dataset),
+            lambda: run.page or comparison_page(report, loaded.dataset),
         ),
         "report.json": ("Report as JSON", "application/json", lambda: _json(report)),
     }
+    job = f"page_{run.number}"
+    prepared = bool(run.page) or len(report.people) <= _PAGE_AT_ONCE
     with st.container(horizontal=True):
         for name, (label, kind, make) in files.items():
+            if name == "report.html" and not prepared:
+                st.button(
+                    "Prepare the report as a page",
+                    icon=":material/description:",
+                    disabled=job in run.wishes,
+                    on_click=run.wishes.update,
+                    args=({job: name},),
+                    key="prepare_page",
+                )
+                continue
             st.download_button(
                 label,
                 make,
@@ -249,10 +274,25 @@ def _files(loaded: session.Workspace, report: Report) -> None:
                 on_click="ignore",
                 key=f"download_{name}",
             )
+    if job in run.wishes:
+        _prepare_page(loaded, run, report, job)
     st.caption(
         "The page opens without a network. Each chart has a camera in its corner that saves it as "
         "a picture."
     )
+
+
+def _prepare_page(loaded: session.Workspace, run: Run, report: Report, job: str) -> None:
+    """Make the page that somebody asked for; a panel until it is there."""
+    found = awaited(
+        run,
+        job,
+        "Preparing the page",
+        lambda progress: comparison_page(report, loaded.dataset, progress),
+    )
+    if found is not None:
+        run.page = found
+        st.rerun()
 
 
 def _json(report: Report) -> str:
