@@ -112,11 +112,15 @@ def walk(browser: Browser, address: str) -> None:
     data.locator(".js-plotly-plot").nth(2).wait_for(timeout=60_000)
     save(data, "data")
     compare = open_page(browser, f"{address}/compare?data=streaming")
-    compare.get_by_role("button", name="Compare 3 approaches").click()
-    compare.get_by_text("All figures as CSV").wait_for(timeout=120_000)
+    compare.get_by_role("button", name="Eight approaches").click()
+    compare.get_by_role("button", name="Compare 8 approaches").click()
+    compare.get_by_text("All figures as CSV").wait_for(timeout=240_000)
     compare.locator(".st-key-finding").scroll_into_view_if_needed()
     compare.mouse.wheel(0, 420)
     save(compare, "compare")
+    compare.get_by_role("radio", name="Where it wins").click()
+    compare.locator(".st-key-where_chart .js-plotly-plot").scroll_into_view_if_needed()
+    save(compare, "where")
 
 
 def main() -> None:
