@@ -29,6 +29,7 @@ def segment_finding(found: Segments) -> str:
         more = _more(len(losing) - 2, "loses", "lose")
         return " ".join(_loses(found, model) for model in losing[:2]) + more
     winning = [model for model in found.differences if _groups(found, model, "better")]
+    winning.sort(key=lambda model: -_lead(found, model))
     if not winning:
         return f"In no group can any approach be told apart from {found.labels[found.baseline]}."
     return _wins(found, winning)
@@ -38,6 +39,12 @@ def _groups(found: Segments, model: str, verdict: Verdict) -> list[str]:
     """Labels of the groups in which a contender has a verdict."""
     cells = found.differences[model]
     return [group.label for group in found.told if cells[group.label].verdict == verdict]
+
+
+def _lead(found: Segments, model: str) -> float:
+    """How far ahead a contender is in the groups that are told, each counting the same."""
+    sign = 1 if found.metric.metric.higher_is_better else -1
+    return sign * sum(found.differences[model][group.label].difference for group in found.told)
 
 
 def _loses(found: Segments, model: str) -> str:
