@@ -266,6 +266,9 @@ def test_a_report_runs_again_from_its_file_to_the_same_digits(ask, data, tmp_pat
     told = capsys.readouterr().out
     assert "results.0.metrics.ndcg@10.mean" in told
     assert "made with recengine 0.0.1" in told
+    path.write_text(json.dumps({**found, "versions": [1]}))
+    assert main(["evaluate", *data, "--from", str(path)]) == 0
+    assert "It was made with" not in capsys.readouterr().out
 
 
 def test_a_report_of_a_sample_needs_no_file(ask, tmp_path):
@@ -285,6 +288,56 @@ def test_a_report_is_refused_on_other_data(ask, refused, data, tmp_path):
     assert "cannot be read" in refused("evaluate", *data, "--from", str(tmp_path / "none.json"))
 
 
+def test_an_approach_that_does_not_fit_the_data_is_named_and_the_rest_is_told(
+    ask, tmp_path, capsys
+):
+    rows = [f"u{u:02d},i{i},{u + i}" for u in range(20) for i in range(u % 5, 8)]
+    (tmp_path / "views.csv").write_text("user_id,item_id,timestamp\n" + "\n".join(rows))
+    page = tmp_path / "report.html"
+    asked = ("evaluate", "--interactions", str(tmp_path / "views.csv"), "--metrics", "hit")
+    found = ask(*asked, "--models", "svd,popularity,ease", "--page", str(page))
+    assert [result["model"] for result in found["results"]] == ["popularity", "ease"]
+    assert list(found["left_out"]) == ["SVD"]
+    assert "SVD did not take part: SVD learns from ratings that differ" in page.read_text()
+    assert main([*asked, "--models", "svd,popularity"]) == 0
+    assert "SVD did not take part" in capsys.readouterr().out
+    assert main([*asked, "--models", "svd"]) == 1
+    assert "SVD learns from ratings that differ" in capsys.readouterr().err
+
+
+def test_the_finding_is_about_the_metric_that_was_named_first(data, capsys):
+    asked = ("--models", "popularity,svd", "--metrics", "rmse,diversity,ndcg")
+    assert main(["evaluate", *data, *asked]) == 0
+    said = capsys.readouterr().out
+    assert "SVD reaches an RMSE of" in said
+
+
+@pytest.fixture
+def parts(files, tmp_path):
+    """The ratings cut into a file to learn from and one to test by."""
+    head, *lines = (files / "ratings.csv").read_text().splitlines()
+    for name, some in (("train", lines[::2]), ("test", lines[1::2]), ("other", lines[3::2])):
+        (tmp_path / f"{name}.csv").write_text("\n".join([head, *some]))
+    return tmp_path
+
+
+def test_a_report_of_files_notices_another_test_file(ask, refused, parts):
+    train = ("evaluate", "--train", str(parts / "train.csv"), "--test")
+    found = ask(*train, str(parts / "test.csv"), "--models", "popularity", "--metrics", "hit")
+    rows = sum(len((parts / f"{name}.csv").read_text().split()) - 1 for name in ("train", "test"))
+    assert found["dataset"]["interactions"] == rows
+    (parts / "report.json").write_text(json.dumps(found))
+    kept = ("--from", str(parts / "report.json"))
+    assert ask(*train, str(parts / "test.csv"), *kept)["reproduced"]["same"]
+    assert "fingerprint" in refused(*train, str(parts / "other.csv"), *kept)
+
+
+def test_a_misspelt_column_to_include_is_refused_of_files_that_are_split_too(refused, parts):
+    files = ("--train", str(parts / "train.csv"), "--test", str(parts / "test.csv"))
+    said = refused("evaluate", *files, "--include", "nope", "--purpose", "a test")
+    assert "No file has a column 'nope'" in said
+
+
 def test_a_comparison_can_be_written_as_a_page(ask, refused, data, tmp_path):
     path = tmp_path / "report.html"
     ask("evaluate", *data, "--models", "popularity,content", "--page", str(path))
@@ -296,9 +349,9 @@ def test_a_comparison_can_be_written_as_a_page(ask, refused, data, tmp_path):
 
 def test_a_split_at_random_on_data_with_times_is_warned_of(ask, data):
     found = ask("evaluate", *data, "--models", "popularity", "--split", "random")
-    assert "future" in found["warning"]
+    assert "future" in found["caveat"]
     calm = ask("evaluate", *data, "--models", "popularity", "--split", "temporal")
-    assert calm["warning"] == ""
+    assert calm["caveat"] == ""
 
 
 @pytest.mark.parametrize("split", SPLITS)

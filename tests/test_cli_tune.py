@@ -43,7 +43,7 @@ def tune(files, capsys):
 
 def test_the_recipe_that_was_found_can_be_used_and_was_confirmed(tune, tmp_path):
     out = tmp_path / "recipe.json"
-    found = json.loads(tune("--trials", "14", "--out", str(out), "--json").out)
+    found = json.loads(tune("--trials", "14", "--out", str(out), "--look", "--json").out)
     written = parse_recipe(out.read_text())
     assert written.name.startswith("Found: ")
     assert written.makes_the_same_list(parse_recipe(found["recipe"]))
@@ -54,7 +54,7 @@ def test_the_recipe_that_was_found_can_be_used_and_was_confirmed(tune, tmp_path)
 
 
 def test_in_words_it_says_what_is_different_and_what_the_test_said(tune):
-    said = tune("--trials", "14").out
+    said = tune("--trials", "14", "--look").out
     assert "Against Bad: " in said
     assert "Approaches: " in said
     assert "On the test, looked at on " in said
@@ -62,10 +62,10 @@ def test_in_words_it_says_what_is_different_and_what_the_test_said(tune):
 
 def test_a_kept_search_goes_on_and_does_not_look_a_second_time(tune, tmp_path):
     state = tmp_path / "search.json"
-    tune("--trials", "10", "--state", str(state))
+    tune("--trials", "10", "--state", str(state), "--look")
     first = Search.from_json(state.read_text())
     assert (len(first.trials), len(first.looks)) == (10, 1)
-    tune("--trials", "16", "--state", str(state))
+    tune("--trials", "16", "--state", str(state), "--look")
     second = Search.from_json(state.read_text())
     assert second.trials[:10] == first.trials
     assert len(second.trials) == 16
@@ -79,9 +79,25 @@ def test_a_kept_search_with_other_settings_is_refused(tune, tmp_path):
     assert "begun on other data, or with another start" in said
 
 
+@pytest.mark.parametrize("goal", ["diversity", "novelty"])
+def test_without_being_asked_nobody_looks_at_the_test(tune, goal, monkeypatch):
+    monkeypatch.setattr("recengine.cli.tune_recipe.confirm", None)
+    asked = ("--trials", "14", "--goal", goal)
+    assert "The test was not looked at. --look does" in tune(*asked).out
+    assert json.loads(tune(*asked, "--json").out)["test"] == []
+
+
 def test_where_nothing_is_better_than_the_start_the_test_stays_unseen(tune):
-    found = tune("--trials", "1")
-    assert "the test was not looked at" in found.out
+    found = tune("--trials", "1", "--look")
+    assert "Nothing was better than the start" in found.out
+    assert "The test was not looked at" in found.out
+
+
+def test_a_start_with_the_longest_name_does_not_lose_what_was_found(tune, tmp_path):
+    start, out = tmp_path / "long.json", tmp_path / "recipe.json"
+    start.write_text(Recipe(name="L" * 60, models={"popularity": 1.0}).to_json())
+    tune("--trials", "1", "--recipe", str(start), "--out", str(out))
+    assert parse_recipe(out.read_text()).name == "Found: " + "L" * 45
 
 
 def test_a_goal_that_the_data_lack_a_column_for_is_refused(tune):

@@ -17,20 +17,28 @@ from recengine.evaluation.claims import better_and_worse
 from recengine.evaluation.curves import curve
 from recengine.evaluation.groups.dimensions import dimensions
 from recengine.evaluation.groups.segments import Segments, segments
-from recengine.evaluation.groups.words import segment_finding
 from recengine.evaluation.small_cells import FEWEST
+from recengine.progress import Progress, part_of, quiet
 
 #: What accuracy is held against, the first that was measured.
 _ACROSS = ("diversity", "novelty", "longtail", "coverage")
 
+_OF_WHAT = {"people": " of people", "choices": " of their choices"}
+_KEY = (
+    "In the cells: the difference to the baseline, blue is better, orange worse. ▲ and ▼ stand "
+    "where chance would hardly explain it, corrected for all cells; hatched groups have too few "
+    "people."
+)
 
-def comparison_page(report: Report, dataset: Dataset) -> str:
+
+def comparison_page(report: Report, dataset: Dataset, progress: Progress = quiet) -> str:
     """The whole file, for a browser without a network.
 
     Parameters
     ----------
     report : with its folds.
     dataset : what it was made on.
+    progress : called at every length and every group; may raise Cancelled.
     """
     keys = list(report.measured)
     data = report.dataset
@@ -38,14 +46,15 @@ def comparison_page(report: Report, dataset: Dataset) -> str:
         f"{data.name}: {data.users:,} people, {data.items:,} items, {data.interactions:,} "
         f"interactions (fingerprint {data.fingerprint})."
     )
-    opening = (finding(report, keys[0]), report.protocol, about)
+    opening = tuple(filter(None, (finding(report, keys[0]), report.caveat, report.protocol, about)))
     sections = (
         _leaderboard(report, keys),
         *_differences(report, keys[0]),
-        *_by_length(report, keys[0]),
+        *_by_length(report, keys[0], part_of(progress, 0.0, 0.2)),
         *_trade_off(report, keys),
-        *_where(report, dataset, keys),
+        *_where(report, dataset, keys, part_of(progress, 0.2, 1.0)),
         *_newcomers(report),
+        *_learned(report),
         _definitions(keys),
         _again(report),
     )
@@ -65,12 +74,20 @@ def _leaderboard(report: Report, keys: list[str]) -> Section:
         }
         for result in report.results
     ]
-    words = tuple(
+    return Section("Leaderboard", figure=leaderboard(report, keys[0]), table=pd.DataFrame(rows))
+
+
+def _learned(report: Report) -> tuple[Section, ...]:
+    """What fits chose by themselves, and what some approaches cannot give."""
+    words = [
         f"{each.label}: {said}"
         for each in report.results
         for said in (*each.learned, *each.not_given)
-    )
-    return Section("Leaderboard", words, leaderboard(report, keys[0]), pd.DataFrame(rows))
+    ]
+    words += [f"{label} did not take part: {why}" for label, why in report.left_out.items()]
+    if not words:
+        return ()
+    return (Section("What approaches chose by themselves", code="\n".join(words), folded="Show"),)
 
 
 def _differences(report: Report, key: str) -> tuple[Section, ...]:
@@ -101,30 +118,35 @@ def _differences(report: Report, key: str) -> tuple[Section, ...]:
     )
 
 
-def _by_length(report: Report, key: str) -> tuple[Section, ...]:
+def _by_length(report: Report, key: str, progress: Progress) -> tuple[Section, ...]:
     name, at, _ = key.partition("@")
     if not at:
         return ()
-    return (Section("By the length of the list", figure=by_length(curve(report, name))),)
+    return (Section("By the length of the list", figure=by_length(curve(report, name, progress))),)
 
 
-def _where(report: Report, dataset: Dataset, keys: list[str]) -> tuple[Section, ...]:
+def _where(
+    report: Report, dataset: Dataset, keys: list[str], progress: Progress
+) -> tuple[Section, ...]:
     """A heat map for everything that tells people or their choices apart."""
     key = next((key for key in keys if METRICS[key.partition("@")[0]].per_person), None)
     if key is None or len(report.results) < 2:
         return ()
-    return tuple(
-        Section(
-            f"Where it wins: {dimension.label.lower()}",
-            (segment_finding(found), found.denominator),
-            segments_chart(found),
-            _groups(found),
-            folded="The numbers",
+    known = [each for each in dimensions(dataset, report) if not each.missing]
+    sections = []
+    for place, dimension in enumerate(known):
+        step = part_of(progress, place / len(known), (place + 1) / len(known))
+        found = segments(report, dataset, dimension.key, key, step)
+        sections.append(
+            Section(
+                f"Where it wins, by {dimension.label.lower()}{_OF_WHAT[dimension.of]}",
+                (found.denominator, _KEY),
+                segments_chart(found),
+                _groups(found),
+                folded="The numbers",
+            )
         )
-        for dimension in dimensions(dataset, report)
-        if not dimension.missing
-        for found in (segments(report, dataset, dimension.key, key),)
-    )
+    return tuple(sections)
 
 
 def _trade_off(report: Report, keys: list[str]) -> tuple[Section, ...]:

@@ -58,13 +58,13 @@ def _finding(found: Curve) -> str:
     ]
     label = text(found.labels[best[-1]])
     if len(set(best)) == 1 and len(found.ks) > 1:
-        return f"{label} leads in {found.metric.label} at every length of the list"
+        return f"{label} has the best mean {found.metric.label} at every length of the list"
     place = next(at for at in range(len(best)) if set(best[at:]) == {best[-1]})
     if place == 0:
-        return f"{label} leads in {found.metric.label}@{found.ks[0]}"
+        return f"{label} has the best mean {found.metric.label}@{found.ks[0]}"
     before = text(found.labels[best[place - 1]])
     return (
-        f"{before} leads in {found.metric.label}@{found.ks[place - 1]}, "
+        f"{before} has the best mean {found.metric.label}@{found.ks[place - 1]}, "
         f"{label} from {found.metric.label}@{found.ks[place]} on"
     )
 

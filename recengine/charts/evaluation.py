@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recengine.charts.figure import new_figure, text
+from recengine.charts.figure import SIDES, new_figure, text
 from recengine.charts.palette import colours_of
 from recengine.evaluation import METRICS, Report, Result
 
@@ -89,17 +89,18 @@ def trade_off(report: Report, across: str, up: str) -> go.Figure:
     title = f"What {metric_label(up)} costs in {metric_label(across)}: best is {corner}"
     figure = new_figure(title, height=400)
     hues = _hues(report)
-    for result in (each for each in report.results if {across, up} <= set(each.metrics)):
+    both = [each for each in report.results if {across, up} <= set(each.metrics)]
+    for place, result in enumerate(sorted(both, key=lambda each: each.metrics[across].mean)):
         figure.add_scatter(
             x=[result.metrics[across].mean],
             y=[result.metrics[up].mean],
             mode="markers+text",
             text=[text(result.label)],
-            textposition="top center",
+            textposition=SIDES[place % len(SIDES)],
             marker={"size": 14, "color": hues[result.model]},
             hovertemplate=f"{text(result.label)}: %{{x:.3g}}, %{{y:.3g}}<extra></extra>",
         )
-    values = [result.metrics[across].mean for result in report.results]
+    values = [each.metrics[across].mean for each in both] or [0.0]
     room = 0.25 * (max(values) - min(values)) or 0.1 * max(abs(values[0]), 1.0)
     figure.update_xaxes(title=metric_label(across), range=[min(values) - room, max(values) + room])
     figure.update_yaxes(title=metric_label(up), rangemode="tozero")

@@ -16,6 +16,9 @@ CONFIG: dict[str, Any] = {
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
 
+#: Where labels stand, in turns from left to right, so that neighbours do not cover each other.
+SIDES = ("bottom center", "top center", "bottom right", "top right")
+
 #: Characters of a title that fit on a phone.
 _TITLE_WIDTH = 40
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recengine.arrays import Floats
-from recengine.charts.figure import new_figure, text
+from recengine.charts.figure import SIDES, new_figure, text
 from recengine.charts.palette import CHOSEN_COLOUR, REST_COLOUR
 from recengine.evaluation.searching import RecipeTrial, Search, bargain, label
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 _FRONT_COLOUR = "#0072B2"
 _MARK_COLOUR = "#7A5195"
-#: Where labels stand, in turns from left to right, so that neighbours do not cover each other.
-_SIDES = ("bottom center", "top center", "bottom right", "top right")
 #: Room around what the picture is about, as a share of it.
 _ROOM = 0.2
 
@@ -39,7 +37,7 @@ def frontier(search: Search, chosen: int | None = None) -> go.Figure:
     points = search.points
     marks = [n for n, each in enumerate(search.trials) if each.origin in ("start", "preset")]
     for place, number in enumerate(sorted(marks, key=lambda n: points[n, 0])):
-        _named(figure, search, number, _SIDES[place % len(_SIDES)])
+        _named(figure, search, number, SIDES[place % len(SIDES)])
     if chosen is not None:
         _ringed(figure, search, chosen)
     looked_at = [*front, *marks, *([] if chosen is None else [chosen])]

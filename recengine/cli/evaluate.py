@@ -13,6 +13,7 @@ import pandas as pd
 from recengine.charts.comparison_page import comparison_page
 from recengine.cli.answer import Answer
 from recengine.cli.inputs import (
+    consents_of,
     dataset_of,
     others_of,
     parameters_of,
@@ -23,7 +24,7 @@ from recengine.cli.inputs import (
     write_text,
 )
 from recengine.cli.options import count
-from recengine.data.splits import SPLITS, Split, SplitSettings, predefined_split, warning
+from recengine.data.splits import SPLITS, Split, SplitSettings, predefined_split
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation import METRICS, Entrant, Report, Setup, finding
 from recengine.evaluation.reproducing import (
@@ -102,24 +103,29 @@ def run(options: argparse.Namespace) -> Answer:
     """Figures of everything that was named, or of what a kept report had named."""
     kept = parse_report(text_of(Path(options.kept), "report")) if options.kept else None
     setup = kept.setup if kept else _setup(options)
-    if setup.sample and not (options.interactions or options.train):
+    if setup.sample and not (options.interactions or options.train or options.sample):
         options.sample = setup.sample
     split = _predefined(options)
-    dataset = split.train if split else dataset_of(options)
+    dataset = split.whole if split and split.whole else dataset_of(options)
     if kept:
         check_same_data(kept, dataset)
     report = setup.run(dataset, split=split, progress=watch())
     if options.page:
         write_text(Path(options.page), comparison_page(report, dataset))
     first = report.measured[0]
-    said = warning(dataset, setup.split) if setup.split else ""
-    lines = [report.protocol, *filter(None, [said]), _leaderboard(report), finding(report, first)]
+    lines = [
+        report.protocol,
+        *filter(None, [report.caveat]),
+        _leaderboard(report),
+        finding(report, first),
+    ]
     lines += [
         f"{each.label}: {words}"
         for each in report.results
         for words in (*each.learned, *each.not_given)
     ]
-    document = {**report.to_dict(), "warning": said}
+    lines += [f"{label} did not take part: {why}" for label, why in report.left_out.items()]
+    document = report.to_dict()
     if kept:
         differing = differing_figures(kept, report)
         document["reproduced"] = {"same": not differing, "differing": list(differing)}
@@ -166,7 +172,8 @@ def _reproduced(kept: Kept, differing: Sequence[str], versions: dict[str, str]) 
     """Whether the figures came out as they were."""
     if not differing:
         return "Every figure is the same as in the report, to the last digit."
-    told = kept.document.get("versions", {})
+    told = kept.document.get("versions")
+    told = told if isinstance(told, dict) else {}
     other = [f"{name} {told[name]}" for name in told if versions.get(name) != told[name]]
     why = f" It was made with {', '.join(other)}." if other else ""
     return f"{len(differing)} figures differ from the report, the first is {differing[0]}.{why}"
@@ -200,6 +207,8 @@ def _predefined(options: argparse.Namespace) -> Split | None:
     )
     assert train is not None and test is not None  # noqa: S101, PT018  checked above
     items, users = others_of(options, train)
+    tables = (train, test, valid, items, users)
+    consents_of(options, tuple(held for held in tables if held is not None))
     return predefined_split(
         train, test, valid, items=items, users=users, name=Path(options.train).name
     )

@@ -1,4 +1,4 @@
-"""tune --recipe: a recipe that suits the data, and one look at the test."""
+"""tune --recipe: a recipe that suits the data, and one look at the test where it is asked for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from recengine.data.dataset import Dataset
 from recengine.evaluation.searching import (
     GOALS,
     MEMBERS,
+    NAME,
     SPLITS_OF_THREE,
     Bench,
     Search,
@@ -29,6 +30,11 @@ from recengine.evaluation.searching import (
 from recengine.progress import Progress, part_of
 from recengine.ranking import Recipe
 
+#: What is said as long as nobody has looked.
+_UNSEEN = (
+    "The test was not looked at. --look does, for the recipe that you settle on: once, since "
+    "whoever looks at several and keeps the best has chosen by the test. Only --state remembers it."
+)
 #: Shares of the work: fitting until here, then trials until there, then the test.
 _FITTED, _TRIED = 0.2, 0.9
 
@@ -58,10 +64,16 @@ def add(command: argparse.ArgumentParser) -> None:
     recipe.add_argument(
         "--state", metavar="FILE", help="keep the search here, and go on with it if it is there"
     )
+    recipe.add_argument(
+        "--look",
+        action="store_true",
+        help="judge the recipe by the test, which no trial has seen; once, when all choices are "
+        "made, since whoever looks at several and keeps the best has chosen by the test",
+    )
 
 
 def run(options: argparse.Namespace) -> Answer:
-    """Search, choose from the front, and look at the test if nobody has yet."""
+    """Search, choose from the front, and look at the test if that is wanted and nobody has yet."""
     start, dataset, progress = recipe_of(options.recipe), dataset_of(options), watch()
     goal_of(dataset, options.goal)
     bench = Bench.of(
@@ -83,10 +95,10 @@ def run(options: argparse.Namespace) -> Answer:
     )
     number = search.giving_up(options.give_up)
     recipe = search.trials[number].recipe
-    if not search.looks and not recipe.makes_the_same_list(search.start):
+    if options.look and not search.looks and not recipe.makes_the_same_list(search.start):
         search = _looked(dataset, search, number, keep, part_of(progress, _TRIED, 1.0))
     if options.out:
-        write_text(Path(options.out), recipe.changed(name=f"Found: {recipe.name}").to_json())
+        write_text(Path(options.out), recipe.changed(name=f"Found: {recipe.name[:NAME]}").to_json())
     return _document(search, number), _words(search, number)
 
 
@@ -155,8 +167,10 @@ def _words(search: Search, number: int) -> str:
             for setting, before, after in changes(search.start, chosen.recipe)
         ),
     ]
+    if chosen.recipe.makes_the_same_list(search.start):
+        lines.append("Nothing was better than the start.")
     if not search.looks:
-        return "\n".join([*lines, "Nothing was better than the start; the test was not looked at."])
+        return "\n".join([*lines, _UNSEEN])
     look = search.looks[-1]
     lines.append(
         f"On the test, looked at on {look.when.replace('T', ' at ')} for {look.recipe.name}: "

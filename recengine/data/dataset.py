@@ -94,7 +94,7 @@ class Dataset:
             users=user_frame,
             searches=searches,
             event_weights=coded.event_weights,
-            fingerprint=_fingerprint(coded.histories, item_frame, user_frame),
+            fingerprint=_fingerprint(coded.histories, coded.details, item_frame, user_frame),
             histories=replace(coded.histories, traits=trait_codes(user_frame)),
             details=coded.details,
             problems=(
@@ -214,11 +214,12 @@ class Dataset:
     def keep(self, mask: Mask) -> Dataset:
         """The same people and catalogue with only the events that ``mask`` marks (n_events,)."""
         histories = self.histories.where(mask)
+        details = self.details[mask].reset_index(drop=True)
         return replace(
             self,
             histories=histories,
-            details=self.details[mask].reset_index(drop=True),
-            fingerprint=_fingerprint(histories, self.items, self.users),
+            details=details,
+            fingerprint=_fingerprint(histories, details, self.items, self.users),
         )
 
     def without_person(self, user_id: str) -> Dataset:
@@ -232,13 +233,14 @@ class Dataset:
         rest = np.delete(np.arange(self.n_users), code)
         users = self.users.iloc[rest].reset_index(drop=True)
         histories = replace(self.histories.people(rest), traits=trait_codes(users))
+        details = self.details[others].reset_index(drop=True)
         return replace(
             self,
-            details=self.details[others].reset_index(drop=True),
+            details=details,
             users=users,
             searches=_forget(self.searches, ~searched, user_id),
             histories=histories,
-            fingerprint=_fingerprint(histories, self.items, users),
+            fingerprint=_fingerprint(histories, details, self.items, users),
         )
 
 
@@ -303,8 +305,12 @@ def _catalogue(key: str, seen: pd.Series, table: Table | None) -> pd.DataFrame:
     return out
 
 
-def _fingerprint(histories: History, items: pd.DataFrame, users: pd.DataFrame) -> str:
+def _fingerprint(
+    histories: History, details: pd.DataFrame, items: pd.DataFrame, users: pd.DataFrame
+) -> str:
     digest = hashlib.sha256()  # most processors have it built in
+    if "value" in details:  # signals level quantities and minutes, and metrics weigh by them
+        digest.update(np.ascontiguousarray(details["value"], dtype=float).data)
     for array in (
         histories.starts,
         histories.items,

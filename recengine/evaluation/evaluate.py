@@ -10,7 +10,7 @@ import numpy as np
 
 from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, SplitSettings, make_splits
-from recengine.errors import InvalidSetting, Problem, choose_among
+from recengine.errors import InvalidSetting, Problem, Unsupported, choose_among
 from recengine.evaluation.contenders import Contender, labels_of
 from recengine.evaluation.folds import Fold, people_of, pooled
 from recengine.evaluation.made import Made
@@ -55,9 +55,11 @@ class _Judged:
 
 @dataclass(eq=False)
 class _Bill:
-    """Costs by contender."""
+    """Costs by contender, and why some have none: what they cannot do on this data, by name."""
 
     of: dict[str, _Cost] = field(default_factory=dict)
+    may_leave_out: bool = False
+    left_out: dict[str, Problem] = field(default_factory=dict)
 
     def add(self, contender: Contender, fit: float, score: float, peak_mb: float | None) -> None:
         """Add what one fold took; the sentences are those of the last fit."""
@@ -78,6 +80,7 @@ def evaluate(
     metrics: str = DEFAULT_METRICS,
     seed: int = 0,
     baseline: str | None = None,
+    leave_out_unsupported: bool = False,
     progress: Progress = quiet,
 ) -> Report:
     """Compare contenders; the same arguments give the same figures, times and memory aside.
@@ -91,6 +94,8 @@ def evaluate(
     metrics : such as ``ndcg@10,recall@20``.
     seed : of a random split and of the intervals.
     baseline : what all are compared with; by default popularity if it takes part, else the first.
+    leave_out_unsupported : go on without contenders that cannot be fitted on this data, as long as
+        one is left; the report says why (``left_out``). Else they raise ``Unsupported``.
     progress : called at every step of a fit and every block of people; may raise Cancelled.
     """
     wanted = parse_metrics(metrics, k)
@@ -99,11 +104,17 @@ def evaluate(
     splits = _splits(dataset, split, seed)
     refuse_lacking(wanted, splits[0].train)
     refuse_starless(wanted, contenders)
-    bill = _Bill()
-    judged = []
+    bill = _Bill(may_leave_out=leave_out_unsupported)
+    judged, there = [], list(contenders)
     for place, one in enumerate(splits):
         step = part_of(progress, 0.95 * place / len(splits), 0.95 * (place + 1) / len(splits))
-        judged.append(_judge(one, contenders, wanted, bill, step))
+        judged.append(_judge(one, there, wanted, bill, step))
+        there = [each for each in there if each.name not in bill.left_out]
+        if not there:
+            raise Unsupported(next(iter(bill.left_out.values())))
+    names = [each.name for each in there]
+    judged = [_only(names, each) for each in judged]
+    chosen = chosen if chosen in names else _baseline(names, None)
     folds = tuple(each.fold for each in judged)
     values = pooled(folds, [each.values for each in judged])
     figures = estimates(values, seed)
@@ -123,7 +134,7 @@ def evaluate(
                 label=labels[each.name],
                 not_given=_not_given([fold.made[each.name] for fold in folds], wanted),
             )
-            for each in contenders
+            for each in there
         ),
         comparisons=compared,
         baseline=chosen,
@@ -132,6 +143,12 @@ def evaluate(
         newcomers=None if few else n_newcomers,
         per_person=per_person(values),
         folds=folds,
+        asked=tuple(at.key for at in wanted),
+        left_out={
+            each.label: str(bill.left_out[each.name])
+            for each in contenders
+            if each.name in bill.left_out
+        },
     )
 
 
@@ -182,11 +199,26 @@ def _judge(
     ends = np.cumsum([0.0, *(patience(contender.name) for contender in contenders)])
     for contender, start, end in zip(contenders, ends[:-1], ends[1:], strict=True):
         step = part_of(progress, 0.95 * start / ends[-1], 0.95 * end / ends[-1])
-        both = _run(contender, (facts, cold), wanted, bill, step)
+        try:
+            both = _run(contender, (facts, cold), wanted, bill, step)
+        except Unsupported as error:
+            if not bill.may_leave_out:
+                raise
+            bill.left_out[contender.name] = error.problem
+            continue
         made[contender.name], of_the_cold[contender.name] = both
     values = measure(made, facts, wanted, part_of(progress, 0.95, 1.0))
     newcomers = per_person(measure(of_the_cold, cold, wanted)) if len(split.newcomers) else {}
     return _Judged(Fold(facts, made), values, newcomers)
+
+
+def _only(names: Sequence[str], judged: _Judged) -> _Judged:
+    """One fold without those who could not be fitted on another."""
+    return _Judged(
+        Fold(judged.fold.facts, {name: judged.fold.made[name] for name in names}),
+        {name: judged.values[name] for name in names},
+        {name: judged.cold[name] for name in names if judged.cold},
+    )
 
 
 def _run(
@@ -224,9 +256,15 @@ def _joined(parts: Sequence[Values]) -> Values:
 
 
 def _not_given(made: Sequence[Made], wanted: Sequence[MetricAt]) -> tuple[str, ...]:
-    """Why some metrics are missing, each reason once, of whichever fold."""
-    said = (not_given(each, at) for at in wanted for each in made)
-    return tuple(dict.fromkeys(filter(None, said)))
+    """Why some metrics are missing; one that any fold lacks has no figure of all of them."""
+    said = []
+    for at in wanted:
+        reasons = list(filter(None, (not_given(each, at) for each in made)))
+        if 0 < len(reasons) < len(made):
+            said.append(f"{reasons[0][:-1]} in {len(reasons)} of {len(made)} windows.")
+        else:
+            said += reasons[:1]
+    return tuple(said)
 
 
 def _result(

@@ -171,7 +171,21 @@ def _best_against_baseline(report: Report, standing: _Standing) -> str:
     said = _lead(standing, report.baseline, lead.difference, lead.low, lead.high)
     who = person_by_person(lead) if lead.verdict == "better" else ""
     chance = " ".join(filter(None, [about_chance(lead), who]))
-    return f"{said}; {chance}{_tail(standing, (report.baseline,))}"
+    alone = _ahead_of_all(standing) if lead.verdict == "better" else ""
+    return f"{said}; {chance}{alone}{_tail(standing, (report.baseline,))}"
+
+
+def _ahead_of_all(standing: _Standing) -> str:
+    """That no other approach is as good, where there are others and each is told apart."""
+    if standing.tied or len(standing.labels) < 3:
+        return ""
+    sign = -1 if standing.wanted.metric.higher_is_better else 1
+    others = [name for name in standing.means if name != standing.best]
+    next_best = min(others, key=lambda name: sign * standing.means[name])
+    return (
+        f" Every other approach is behind it by more than chance would give, "
+        f"{standing.labels[next_best]} being the next."
+    )
 
 
 def _lead(standing: _Standing, rival: str, difference: float, low: float, high: float) -> str:

@@ -251,7 +251,7 @@ def _approach(
         ndcg=measured.ndcg,
         level=level,
         learned=measured.learned,
-        problem=measured.problem or _refused(model, dataset),
+        problem=measured.problem or refused(model, dataset),
     )
 
 
@@ -260,7 +260,7 @@ def _needs(model: type[Recommender], dataset: Dataset) -> tuple[Need, ...]:
     asked, needs = model.capabilities, [Need("interactions", met=True)]
     if asked.ratings:
         missing = "a column such as rating, with values that differ, would unlock it"
-        needs.append(_need("ratings", missing, met=_refused(model, dataset) is None))
+        needs.append(_need("ratings", missing, met=refused(model, dataset) is None))
     if asked.sequential or asked.times:
         missing = "a column such as timestamp would unlock it"
         needs.append(_need("times", missing, met=dataset.has_times))
@@ -283,7 +283,7 @@ def describes_items(dataset: Dataset) -> bool:
     )
 
 
-def _refused(model: type[Recommender], dataset: Dataset) -> Problem | None:
+def refused(model: type[Recommender], dataset: Dataset) -> Problem | None:
     """Why a model of ratings cannot be fitted, which shows without trying."""
     if not model.capabilities.ratings:
         return None

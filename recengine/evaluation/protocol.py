@@ -22,6 +22,7 @@ from recengine.data.history import History
 from recengine.data.splits import Split
 from recengine.evaluation.contenders import Contender
 from recengine.evaluation.made import Asked, Made, ahead_of
+from recengine.evaluation.small_cells import FEWEST
 from recengine.models.base import BLOCK
 from recengine.models.threads import all_cores, in_strips
 from recengine.progress import Progress, quiet
@@ -119,9 +120,19 @@ def describe(splits: Sequence[Split], n_people: int) -> str:
     """The protocol in words, for a report."""
     return (
         f"{_held_back(splits)} Each approach learned from the rest and ranked the whole catalogue "
-        f"of {splits[0].train.n_items:,} items for {n_people:,} people, leaving out what they had "
-        "met before; nothing was sampled. Equal scores stand in a fixed shuffle of the catalogue. "
-        "Every held-back item that pleased counts the same."
+        f"of {splits[0].train.n_items:,} items for {n_people:,} of {splits[0].train.n_users:,} "
+        "people, leaving out what they had met before; nothing was sampled. Of the others nothing "
+        f"that pleased them was held back{_newcomers(splits)}. Equal scores stand in a fixed "
+        "shuffle of the catalogue. Every held-back item that pleased counts the same."
+    )
+
+
+def _newcomers(splits: Sequence[Split]) -> str:
+    """That people of whom nothing was known are not among those who were tested."""
+    n = sum(len(split.newcomers) for split in splits)
+    many = f"{n:,}" if n >= FEWEST else "a few"
+    return (
+        f", or nothing was known of them before ({many} newcomers, who are told apart)" if n else ""
     )
 
 

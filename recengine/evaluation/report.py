@@ -74,7 +74,7 @@ class Report:
     ----------
     protocol : how it was measured, in words.
     dataset : what it was measured on.
-    results : one a contender, in the order they were given.
+    results : one a contender that could be fitted, in the order they were given.
     comparisons : every contender against the baseline, for every metric that is per person.
     baseline : name of the contender that the others are compared with.
     seed : of everything left to chance.
@@ -83,7 +83,10 @@ class Report:
     newcomers : how many had something to find of whom nothing was known; None where that is 1 to
         10, too few to tell of.
     folds : the splits and all lists, for whoever wants to know where one wins and loses.
+    caveat : what approaches could learn from the future, or what an order rests on, in a sentence.
     setup : what was asked, ready to be asked again; empty where it was asked in Python.
+    asked : keys of the metrics that were asked for, in that order.
+    left_out : label of a contender that cannot be fitted on this data -> why, in a sentence.
     """
 
     protocol: str
@@ -96,7 +99,10 @@ class Report:
     per_person: dict[str, dict[str, Floats]] = field(repr=False)
     newcomers: int | None = 0
     folds: tuple[Fold, ...] = field(default=(), repr=False)
+    caveat: str = ""
     setup: dict[str, Any] = field(default_factory=dict, repr=False)
+    asked: tuple[str, ...] = ()
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def result(self, model: str) -> Result:
         """The result of one contender."""
@@ -104,8 +110,9 @@ class Report:
 
     @property
     def measured(self) -> tuple[str, ...]:
-        """Keys of all metrics that any contender has a figure of."""
-        return tuple(dict.fromkeys(key for result in self.results for key in result.metrics))
+        """Keys of all metrics that any contender has a figure of, in the order they were asked."""
+        held = dict.fromkeys(key for result in self.results for key in result.metrics)
+        return tuple(dict.fromkeys([*(key for key in self.asked if key in held), *held]))
 
     def comparison(self, model: str, metric: str) -> Comparison | None:
         """One contender against the baseline; None for the baseline and for counts."""
@@ -132,6 +139,8 @@ class Report:
             "seed": self.seed,
             "people": len(self.people),
             "newcomers": self.newcomers,
+            "caveat": self.caveat,
+            "left_out": self.left_out,
             "setup": self.setup,
             "versions": versions(),
         }

@@ -12,7 +12,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from recengine.data.dataset import Dataset
-from recengine.data.splits import Split, SplitSettings, make_splits
+from recengine.data.splits import Split, SplitSettings, make_splits, warning
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.contenders import Contender, ModelContender
 from recengine.evaluation.evaluate import evaluate
@@ -84,7 +84,7 @@ class Setup(BaseModel):
     def run(
         self, dataset: Dataset, *, split: Split | None = None, progress: Progress = quiet
     ) -> Report:
-        """Do it.
+        """Do it, without those who cannot be fitted on this data; the report names them.
 
         Parameters
         ----------
@@ -100,9 +100,11 @@ class Setup(BaseModel):
             metrics=self.metrics,
             seed=self.seed,
             baseline=self.baseline,
+            leave_out_unsupported=True,
             progress=progress,
         )
-        return replace(report, setup=self.model_dump(mode="json"))
+        caveat = warning(dataset, self.split) if self.split else ""
+        return replace(report, setup=self.model_dump(mode="json"), caveat=caveat)
 
     def _splits(self, dataset: Dataset) -> tuple[Split, ...]:
         if self.split is None:

@@ -19,7 +19,7 @@ def draw(loaded: session.Workspace) -> None:
         if not any(run.report is None for run in compare_queue.runs()):
             st.caption("Choose two or more and press Compare; the result appears here.")
         return
-    if shown.setup != choices.setup(session.recipe(), loaded.source):
+    if shown.setup != choices.setup(session.recipe(), loaded.sample):
         st.info("This result was made with other settings; press Compare for another.")
     compare_result.draw(loaded, shown, shown.report)
 
@@ -36,5 +36,5 @@ def _button(loaded: session.Workspace, choices: compare_form.Choices) -> None:
         help="It starts when what runs now is done." if waiting else None,
     )
     if pressed:
-        compare_queue.add(choices.setup(session.recipe(), loaded.source), loaded.dataset)
+        compare_queue.add(choices.setup(session.recipe(), loaded.sample), loaded.dataset)
         st.rerun()

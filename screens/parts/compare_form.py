@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from recengine.data.dataset import Dataset
-from recengine.data.samples import SAMPLES
 from recengine.data.splits import SPLITS, SplitSettings, warning
 from recengine.evaluation import METRICS, Entrant, Setup
+from recengine.evaluation.guide import refused
 from recengine.models import REGISTRY
 from recengine.models.costs import expected_minutes
 from recengine.ranking import PRESETS, Recipe
@@ -45,8 +45,8 @@ class Choices:
     baseline: str = _NO_BASELINE
     seed: int = 0
 
-    def setup(self, mine: Recipe, source: str) -> Setup:
-        """The same as a setup; ``mine`` is the recipe of Explore, ``source`` that of the data."""
+    def setup(self, mine: Recipe, sample: str) -> Setup:
+        """The same as a setup; ``mine`` is the recipe of Explore, ``sample`` the data's name."""
         entrants = {name: self._entrant(name, mine) for name in self.contenders}
         baseline = entrants.get(self.baseline)
         return Setup(
@@ -56,7 +56,7 @@ class Choices:
             metrics=",".join(self.metrics),
             seed=self.seed,
             baseline=baseline.name if baseline else None,
-            sample=source if source in SAMPLES else "",
+            sample=sample,
         )
 
     def _entrant(self, name: str, mine: Recipe) -> Entrant:
@@ -76,12 +76,14 @@ def draw(loaded: session.Workspace) -> Choices:
             split = _split(loaded.dataset, kept)
         with right:
             k = _k(kept)
-            with st.popover("Metrics, baseline, seed", icon=":material/tune:", width="stretch"):
-                metrics = _metrics(loaded.dataset, kept)
+        with st.expander("Metrics, baseline, seed", icon=":material/tune:"):
+            metrics = _metrics(loaded.dataset, kept)
+            left, right = st.columns([3, 2], gap="medium")
+            with left:
                 baseline = _baseline(contenders, kept)
+            with right:
                 seed = _seed(kept)
-        if said := warning(loaded.dataset, split):
-            _warn(said, split)
+        _warn(loaded.dataset, split)
     chosen = Choices(
         contenders, split.model_copy(update={"seed": seed}), k, metrics, baseline, seed
     )
@@ -90,8 +92,10 @@ def draw(loaded: session.Workspace) -> Choices:
 
 
 def _contenders(dataset: Dataset, kept: Choices) -> tuple[str, ...]:
-    names = [*REGISTRY, *PRESETS, _MINE]
-    st.session_state.setdefault("w_contenders", list(kept.contenders))
+    unfit = _unfit(dataset)
+    names = [name for name in (*REGISTRY, *PRESETS, _MINE) if name not in unfit]
+    held = st.session_state.get("w_contenders", kept.contenders)
+    st.session_state.w_contenders = [name for name in held if name in names]
     chosen = st.multiselect(
         "Approaches and recipes",
         names,
@@ -111,7 +115,24 @@ def _contenders(dataset: Dataset, kept: Choices) -> tuple[str, ...]:
                 on_click=_choose,
                 args=(some,),
             )
+    reasons: dict[str, list[str]] = {}
+    for name, fix in unfit.items():
+        reasons.setdefault(fix, []).append(short_label(name))
+    _not_on_this_data(reasons)
     return tuple(chosen)
+
+
+def _unfit(dataset: Dataset) -> dict[str, str]:
+    """Approaches that cannot be fitted here, and what to do; ratings are looked for once."""
+    rated = [model for model in REGISTRY.values() if model.capabilities.ratings]
+    problem = refused(rated[0], dataset)
+    return {model.name: problem.fix for model in rated} if problem else {}
+
+
+def _not_on_this_data(reasons: dict[str, list[str]]) -> None:
+    """What is not offered, a line for each reason."""
+    for fix, labels in reasons.items():
+        st.caption(f"{', '.join(labels)}: not on this data. {plain(fix)}")
 
 
 def _choose(names: tuple[str, ...]) -> None:
@@ -175,8 +196,7 @@ def _metrics(dataset: Dataset, kept: Choices) -> tuple[str, ...]:
     for name, problem in lacking.items():
         if problem is not None:
             reasons.setdefault(problem.fix, []).append(METRICS[name].label)
-    for fix, labels in reasons.items():
-        st.caption(f"{', '.join(labels)}: not on this data. {plain(fix)}")
+    _not_on_this_data(reasons)
     return tuple(chosen) or _METRICS[:1]
 
 
@@ -208,13 +228,14 @@ def _seed(kept: Choices) -> int:
     )
 
 
-def _warn(said: str, split: SplitSettings) -> None:
-    """What is learned from the future, loudly where an approach can cheat by it."""
-    if SPLITS[split.name].future == "anybody":
-        st.warning(said, icon=":material/history_toggle_off:")
+def _warn(dataset: Dataset, split: SplitSettings) -> None:
+    """What is learned from the future, where its words do not say so, and what "last" rests on."""
+    said = warning(dataset, split)
+    if not said or (SPLITS[split.name].future == "others" and dataset.has_times):
+        return
+    st.warning(said, icon=":material/history_toggle_off:")
+    if dataset.has_times:
         st.button("Judge in time instead", on_click=_in_time, key="in_time")
-    else:
-        st.caption(said)
 
 
 def _in_time() -> None:

@@ -13,12 +13,11 @@ import streamlit as st
 
 from recengine.data.dataset import Dataset
 from recengine.data.splits import SPLITS
-from recengine.evaluation import Report, Setup
+from recengine.evaluation import Report, Setup, parse_metrics
 from recengine.evaluation.curves import Curve
 from recengine.evaluation.leaks import LeakCheck
 from recengine.progress import Progress
 from screens.parts import guard, jobs, session
-from screens.parts.text import plain
 
 #: Results that are kept at once; each holds all of its lists.
 MOST_KEPT = 6
@@ -37,6 +36,7 @@ class Run:
     curves : of the report, by metric.
     likeness : of each approach's lists to those of the baseline.
     leaks : what was checked for leads that rest on the future.
+    page : the report as an HTML file, where that takes a job to make.
     wishes : what a job was asked for and has not brought yet, by the key of the job.
     """
 
@@ -48,6 +48,7 @@ class Run:
     curves: dict[str, Curve] = field(default_factory=dict)
     likeness: dict[str, float] = field(default_factory=dict)
     leaks: dict[str, LeakCheck] = field(default_factory=dict)
+    page: str = ""
     wishes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -61,7 +62,8 @@ class Run:
         split = SPLITS[self.setup.split.name].label if self.setup.split else "Files"
         approaches = len(self.setup.entrants)
         many = "approach" if approaches == 1 else "approaches"
-        return f"{approaches} {many} · {split} · {self.asked:%H:%M:%S}"
+        first = parse_metrics(self.setup.metrics, self.setup.k)[0].label
+        return f"{approaches} {many} · {split} · {first} · {self.asked:%H:%M:%S}"
 
 
 def runs() -> list[Run]:
@@ -123,7 +125,7 @@ def choose() -> Run | None:
         st.selectbox(
             f"{len(done)} comparisons are kept",
             [run.number for run in reversed(done)],
-            format_func={run.number: plain(run.words) for run in done}.__getitem__,
+            format_func={run.number: run.words for run in done}.__getitem__,
             key="w_compare_shown",
             on_change=_chosen,
         )

@@ -21,6 +21,8 @@ from screens.parts.looked_at import awaited
 from screens.parts.text import plain
 
 _ALIKE = "Alike lists"
+#: With more people than this, the page is prepared by a job and not within the click.
+_PAGE_AT_ONCE = 3_000
 _ACROSS = ("diversity", "novelty", "longtail", "coverage", "popularity", "calibration")
 
 
@@ -33,7 +35,11 @@ def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
         st.markdown(f"#### {plain(answer + stop.strip())}")
         if more:
             st.markdown(plain(more))
+        if report.caveat:
+            st.markdown(f":material/history_toggle_off: {plain(report.caveat)}")
         st.caption(plain(report.protocol))
+        for label, why in report.left_out.items():
+            st.caption(plain(f"{label} did not take part: {why}"))
     views: dict[str, Callable[[], None]] = {
         "Leaderboard": lambda: _leaderboard(report, metric),
         "Differences": lambda: _differences(report, metric),
@@ -49,7 +55,7 @@ def draw(loaded: session.Workspace, run: Run, report: Report) -> None:
     )
     st.session_state.compare_part = part
     views[part or "Leaderboard"]()
-    _files(loaded, report)
+    _files(loaded, run, report)
 
 
 def _kept(key: str, name: str, usual: str, options: list[str]) -> None:
@@ -103,6 +109,9 @@ def _by_length(run: Run, report: Report, metric: str) -> None:
     if not at:
         st.caption("This metric does not depend on the length of the list; choose another.")
         return
+    if min(made.shape[1] for fold in report.folds for made in fold.codes.values()) < 2:
+        st.caption("Lists of one place have one length; compare with more places to see a curve.")
+        return
     if name not in run.curves:
         job = f"curve_{run.number}"
         run.wishes[job] = name
@@ -132,7 +141,11 @@ def _newcomers(report: Report, metric: str) -> None:
 
 
 def _trade_off(report: Report, metric: str, keys: list[str]) -> None:
-    across = [key for name in _ACROSS for key in keys if key.partition("@")[0] == name]
+    accurate = [key for key in keys if key.partition("@")[0] not in _ACROSS]
+    metric = metric if metric in accurate or not accurate else accurate[0]
+    across = [
+        key for name in _ACROSS for key in keys if key.partition("@")[0] == name and key != metric
+    ]
     if not across:
         st.caption("Measure diversity, novelty or coverage as well, and what they cost shows here.")
         return
@@ -152,13 +165,13 @@ def _numbers(run: Run, report: Report, metric: str, keys: list[str]) -> None:
     rows = [
         {
             "Approach": result.label,
+            against: _verdict(report, result.model, metric),
             **{
                 charts.metric_label(key): result.metrics[key].mean
                 if key in result.metrics
                 else None
                 for key in keys
             },
-            against: _verdict(report, result.model, metric),
             _ALIKE: run.likeness[result.model],
             "Seconds to fit": result.fit_seconds,
         }
@@ -202,34 +215,56 @@ def _verdict(report: Report, model: str, metric: str) -> str:
 
 def _how(loaded: session.Workspace, run: Run, report: Report, metric: str) -> None:
     """The definitions, in the words of the code, and what is needed to run it again."""
-    keys = report.results[0].metrics
-    for name in dict.fromkeys(key.partition("@")[0] for key in keys):
+    for name in dict.fromkeys(key.partition("@")[0] for key in report.measured):
         with st.expander(METRICS[name].label):
             st.text(METRICS[name].definition)
     with st.expander("Run it again, to the same digits"):
-        st.caption(
-            "Download the report as JSON; it holds the setup, the versions and the fingerprint of "
-            f"the data, {report.dataset.fingerprint}. Then, in a terminal:"
-        )
-        sample = report.setup.get("sample")
-        data = "" if sample else " --interactions your-file.csv"
-        st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
+        _again(loaded, report)
     compare_leaks.draw(loaded, run, metric)
 
 
-def _files(loaded: session.Workspace, report: Report) -> None:
+def _again(loaded: session.Workspace, report: Report) -> None:
+    """The command, where the terminal makes the same data of the same files."""
+    if not loaded.as_the_terminal_reads_it:
+        st.caption(
+            "Here, events were left out or somebody was removed. The terminal would read all of "
+            "it, which is other data, and refuse. Compare on the data as they are in the file, and "
+            "the command for it stands here."
+        )
+        return
+    st.caption(
+        "Download the report as JSON; it holds the setup, the versions and the fingerprint of "
+        f"the data, {report.dataset.fingerprint}. Then, in a terminal:"
+    )
+    data = "" if report.setup.get("sample") else " --interactions your-file.csv"
+    st.code(f"python -m recengine evaluate --from report.json{data}", language="bash")
+
+
+def _files(loaded: session.Workspace, run: Run, report: Report) -> None:
     """Everything as files; pictures have a camera of their own."""
     files: dict[str, tuple[str, str, Callable[[], str | bytes]]] = {
         "comparison.csv": ("All figures as CSV", "text/csv", lambda: to_csv(report.to_frame())),
         "report.html": (
             "Report as a page",
             "text/html",
-            lambda: comparison_page(report, loaded.dataset),
+            lambda: run.page or comparison_page(report, loaded.dataset),
         ),
         "report.json": ("Report as JSON", "application/json", lambda: _json(report)),
     }
+    job = f"page_{run.number}"
+    prepared = bool(run.page) or len(report.people) <= _PAGE_AT_ONCE
     with st.container(horizontal=True):
         for name, (label, kind, make) in files.items():
+            if name == "report.html" and not prepared:
+                st.button(
+                    "Prepare the report as a page",
+                    icon=":material/description:",
+                    disabled=job in run.wishes,
+                    on_click=run.wishes.update,
+                    args=({job: name},),
+                    key="prepare_page",
+                )
+                continue
             st.download_button(
                 label,
                 make,
@@ -239,10 +274,25 @@ def _files(loaded: session.Workspace, report: Report) -> None:
                 on_click="ignore",
                 key=f"download_{name}",
             )
+    if job in run.wishes:
+        _prepare_page(loaded, run, report, job)
     st.caption(
         "The page opens without a network. Each chart has a camera in its corner that saves it as "
         "a picture."
     )
+
+
+def _prepare_page(loaded: session.Workspace, run: Run, report: Report, job: str) -> None:
+    """Make the page that somebody asked for; a panel until it is there."""
+    found = awaited(
+        run,
+        job,
+        "Preparing the page",
+        lambda progress: comparison_page(report, loaded.dataset, progress),
+    )
+    if found is not None:
+        run.page = found
+        st.rerun()
 
 
 def _json(report: Report) -> str:

@@ -11,6 +11,7 @@ from screens.parts import account, guard, jobs, links, session, understood, uplo
 from screens.parts.text import plain
 from screens.parts.upload import Dropped
 
+_JOB = "use_files_job"
 _KINDS = {"interactions": "who did what", "items": "items", "users": "people"}
 
 
@@ -83,23 +84,34 @@ def _use(waiting: list[Dropped]) -> None:
     ):
         st.session_state.using = True
     forget.button("Start over", on_click=_start_over, width="stretch", key="start_over")
-    if not (ready and st.session_state.get("using")):
-        return
+    if ready and st.session_state.get("using") and _prepared(waiting):
+        st.switch_page("screens/explore.py")
+
+
+def take_prepared() -> None:
+    """Open data that was prepared while another screen was looked at."""
+    if st.session_state.get("using") and jobs.is_done(_JOB):
+        _prepared(upload.waiting())
+
+
+def _prepared(waiting: list[Dropped]) -> bool:
+    """Prepare what waits, and open it once it is ready."""
     try:
         loaded = jobs.result_of(
-            "use_files_job",
+            _JOB,
             "Preparing recommendations",
             lambda progress: session.prepare_upload(tuple(waiting), progress),
         )
     except Exception:  # not the reruns of Streamlit, by which a finished job calls back
         st.session_state.using = False
         raise
-    if loaded is not None:
-        st.session_state.using = False
-        _start_over()
-        session.use(loaded)
-        st.session_state.note = links.fulfil(loaded)
-        st.switch_page("screens/explore.py")
+    if loaded is None:
+        return False
+    st.session_state.using = False
+    _start_over()
+    session.use(loaded)
+    st.session_state.note = links.fulfil(loaded)
+    return True
 
 
 def _change_kind(file: Dropped, key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from recengine.data.samples import SAMPLES
-from screens.parts import guard, jobs, links, session, upload
+from screens.parts import files, guard, jobs, links, session, upload
 from screens.parts.text import count, plain
 
 _STYLE = """
@@ -24,6 +24,9 @@ _STYLE = """
 </style>
 """
 
+#: Screens that show dropped files, and go on to the list themselves.
+_WITH_FILES = ("Start", "Data")
+
 
 def around(page: StreamlitPage) -> None:
     """Draw the frame, run the page, and mirror the view in the address bar."""
@@ -32,6 +35,8 @@ def around(page: StreamlitPage) -> None:
     links.read()
     with guard.sentences():
         _open_what_was_asked_for()
+        if page.title not in _WITH_FILES:
+            files.take_prepared()
     with st.sidebar:
         _sidebar()
     if note := st.session_state.pop("note", ""):

@@ -42,7 +42,9 @@ class Job(Generic[Result]):
     seen: float = field(default_factory=time.monotonic)
 
     def run(self, work: Work[Result]) -> None:
-        """Do the work; called by the worker thread."""
+        """Do the work, unless it was called off while it waited; called by the worker thread."""
+        if self.done.is_set():
+            return
         self.started = time.monotonic()
         try:
             self.report(0.0, "Starting")
@@ -57,6 +59,14 @@ class Job(Generic[Result]):
         if self.stop.is_set() or time.monotonic() - self.seen > ABANDONED_AFTER:
             raise Cancelled
         self.share, self.words = min(max(share, 0.0), 1.0), words
+
+    def cancel(self) -> None:
+        """Ask for a stop; what has not begun yet is over at once."""
+        self.stop.set()
+        self.words = "Stopping"
+        if self.started is None:
+            self.error = Cancelled()
+            self.done.set()
 
     @property
     def seconds_left(self) -> float | None:
@@ -98,6 +108,12 @@ def result_of(key: str, title: str, work: Work[Result]) -> Result | None:
     return job.result
 
 
+def is_done(key: str) -> bool:
+    """Whether a job has ended whose result nobody has taken yet."""
+    job = _held().get(key)
+    return job is not None and job.done.is_set()
+
+
 def drop(key: str) -> None:
     """Stop a job, if there is one, and forget it."""
     job = _held().pop(key, None)
@@ -127,5 +143,6 @@ def _panel(key: str) -> None:
         about = f" · about {max(left, 1):.0f} s left" if left is not None else ""
         words.progress(job.share, text=f"{job.title} · {job.words}{about}")
         if button.button("Cancel", key=f"cancel_{key}", width="stretch"):
-            job.stop.set()
-            job.words = "Stopping"
+            job.cancel()
+            if job.done.is_set():
+                st.rerun()

@@ -27,6 +27,10 @@ def draw(loaded: session.Workspace, report: Report, metric: str) -> None:
     best = max(labels, key=lambda name: report.result(name).metrics[metric].mean)
     rivals = [name for name in labels if name != best]
     other = report.baseline if report.baseline in rivals else rivals[0]
+    if st.session_state.get("where_between") != (best, *labels):
+        st.session_state.where_between = (best, *labels)  # another result has others to tell apart
+        for key in ("w_where_a", "w_where_b"):
+            st.session_state.pop(key, None)
     left, right = st.columns(2)
     a = _select(left, "Approach A", labels, best, "w_where_a")
     b = _select(right, "Approach B", labels, other, "w_where_b")

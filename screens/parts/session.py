@@ -24,7 +24,7 @@ from recengine.data.history import History
 from recengine.data.joining import join_tables
 from recengine.data.privacy.consent import Consents
 from recengine.data.quality import Cleaning, Finding, Use, clean, find, uses
-from recengine.data.samples import load_sample
+from recengine.data.samples import SAMPLES, load_sample
 from recengine.data.tables import Kind, Table
 from recengine.errors import InvalidSetting, Problem, UnknownId
 from recengine.progress import Progress, part_of
@@ -61,7 +61,8 @@ class Workspace:
     """A data set that is ready to recommend from.
 
     ``source`` is the sample's name, or ``file`` for an upload. ``dataset`` is ``original`` after
-    ``cleaning``, which left out what ``left_out`` says; ``findings`` are on the original.
+    ``cleaning``, which left out what ``left_out`` says; ``findings`` are on the original, which
+    lacks somebody of the files where ``somebody_removed``.
     """
 
     source: str
@@ -75,6 +76,18 @@ class Workspace:
     cleaning: Cleaning
     left_out: tuple[Problem, ...]
     consents: Consents = field(default_factory=Consents)
+    somebody_removed: bool = False
+
+    @property
+    def as_the_terminal_reads_it(self) -> bool:
+        """Whether the terminal makes the same of it: cleaned as by default, and nobody gone."""
+        usual = Cleaning() if self.source == "file" else AS_IT_IS
+        return self.cleaning == usual and not self.somebody_removed
+
+    @property
+    def sample(self) -> str:
+        """Name of the sample, where it is as the terminal opens it; else empty."""
+        return self.source if self.source in SAMPLES and self.as_the_terminal_reads_it else ""
 
     @property
     def shareable(self) -> bool:
@@ -145,7 +158,7 @@ def prepare_without(loaded: Workspace, user_id: str, progress: Progress) -> Work
     """The same data as if one person had never been in it."""
     rest = loaded.original.without_person(user_id)
     made = prepare(loaded.source, rest, progress, loaded.cleaning)
-    return dataclasses.replace(made, consents=loaded.consents)
+    return dataclasses.replace(made, consents=loaded.consents, somebody_removed=True)
 
 
 def forget_results() -> None:
@@ -161,6 +174,7 @@ def forget_results() -> None:
 def forget_comparisons() -> None:
     """Drop what was compared, and end what is being compared."""
     st.session_state.pop("where", None)
+    jobs.drop("where")
     for run in st.session_state.pop("compare_runs", []):
         for job in (run.job, *run.wishes):
             jobs.drop(job)
@@ -193,7 +207,9 @@ def forget_search() -> None:
 def prepare_cleaned(loaded: Workspace, cleaning: Cleaning, progress: Progress) -> Workspace:
     """The same data, cleaned another way."""
     made = prepare(loaded.source, loaded.original, progress, cleaning)
-    return dataclasses.replace(made, consents=loaded.consents)
+    return dataclasses.replace(
+        made, consents=loaded.consents, somebody_removed=loaded.somebody_removed
+    )
 
 
 @st.cache_resource

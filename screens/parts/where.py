@@ -12,7 +12,7 @@ from recengine.evaluation.groups.dimensions import Dimension, dimensions
 from recengine.evaluation.groups.segments import MOST_GROUPS, Segments, segments
 from recengine.evaluation.groups.words import segment_finding
 from recengine.evaluation.small_cells import FEWEST
-from screens.parts import jobs, most_differing, session
+from screens.parts import guard, jobs, most_differing, session
 from screens.parts.text import plain
 
 #: With more people than this, groups are worked out beside the page.
@@ -26,6 +26,11 @@ def draw(loaded: session.Workspace, report: Report, wanted: str) -> None:
     if not report.folds or metric is None:
         return
     st.subheader("Where it wins and loses", anchor=False)
+    if metric != wanted:
+        st.info(
+            f"{charts.metric_label(wanted)} counts all lists together, so groups are shown by "
+            f"{charts.metric_label(metric)} instead."
+        )
     dimension = _choose(loaded, report)
     found = _found(loaded, report, dimension, metric)
     if found is None:
@@ -87,17 +92,33 @@ def _found(
         if len(report.people) <= _AT_ONCE:
             kept[key] = segments(report, loaded.dataset, *key)
         else:
+            _work(loaded, report, dimension, key, kept)
+    if key in kept and kept[key] is None:
+        st.button("Work these groups out", on_click=kept.pop, args=(key,), key="where_again")
+    return kept.get(key)
+
+
+def _work(
+    loaded: session.Workspace,
+    report: Report,
+    dimension: Dimension,
+    key: tuple[str, str],
+    kept: dict[tuple[str, str], Segments | None],
+) -> None:
+    """A job's result; None is kept of what was stopped or failed, so that it waits for a press."""
+    with guard.sentences():
+        try:
             found = jobs.result_of(
                 "where",
                 f"By {dimension.label.lower()}",
-                lambda _: (key, segments(report, loaded.dataset, *key)),
+                lambda progress: (key, segments(report, loaded.dataset, *key, progress)),
             )
-            if found is None:
-                return None
+        except Exception:  # not the reruns of Streamlit, by which a finished job calls back
+            kept[key] = None
+            raise
+        if found is not None:
             kept[found[0]] = found[1]
-            if key not in kept:  # another dimension was chosen meanwhile
-                st.rerun()
-    return kept[key]
+            st.rerun()  # another dimension may have been chosen meanwhile
 
 
 def _legend(found: Segments) -> str:

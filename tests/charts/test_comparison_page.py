@@ -7,6 +7,7 @@ import re
 import pytest
 
 from recengine.charts.comparison_page import comparison_page
+from recengine.errors import Cancelled
 from recengine.evaluation import METRICS, Entrant, Setup, finding
 from recengine.evaluation.reproducing import parse_report
 from recengine.ranking import preset
@@ -50,3 +51,19 @@ def test_a_page_is_made_whatever_is_measured_first(metrics):
     setup = Setup(entrants=(Entrant.of_model("popularity"),), metrics=metrics)
     world = checkerboard()
     assert "Leaderboard" in comparison_page(setup.run(world), world)
+
+
+def test_progress_rises_while_the_page_is_made_and_may_end_it(report):
+    told = []
+    comparison_page(report, checkerboard(), lambda share, words: told.append((share, words)))
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 10
+    assert 0.5 < shares[-1] <= 1
+
+    def stop(share, _words):
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        comparison_page(report, checkerboard(), stop)

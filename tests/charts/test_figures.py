@@ -148,10 +148,12 @@ def test_a_metric_without_an_interval_still_has_its_dot(report):
 
 def test_the_trade_off_puts_every_contender_where_it_stands(report):
     figure = charts.trade_off(report, "diversity@5", "ndcg@5")
-    for dot, result in zip(figure.data, report.results, strict=True):
+    dots = {dot.text[0]: dot for dot in figure.data}
+    assert len(dots) == len(report.results)
+    for result in report.results:
+        dot = dots[text(result.label)]
         assert dot.x[0] == result.metrics["diversity@5"].mean
         assert dot.y[0] == result.metrics["ndcg@5"].mean
-        assert dot.text[0] == text(result.label)
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,15 @@ def curve(metric="ndcg", **means):
     [
         (
             curve(a=(0.3, 0.4, 0.5), b=(0.2, 0.3, 0.4)),
-            "A leads in NDCG at every length of the list",
+            "A has the best mean NDCG at every length of the list",
         ),
-        (curve(a=(0.3, 0.4, 0.4), b=(0.2, 0.5, 0.6)), "A leads in NDCG@1, B from NDCG@2 on"),
+        (
+            curve(a=(0.3, 0.4, 0.4), b=(0.2, 0.5, 0.6)),
+            "A has the best mean NDCG@1, B from NDCG@2 on",
+        ),
         (
             curve("gini", a=(0.3, 0.4, 0.5), b=(0.2, 0.3, 0.4)),
-            "B leads in Gini at every length of the list",
+            "B has the best mean Gini at every length of the list",
         ),
     ],
 )

@@ -65,6 +65,29 @@ def test_other_content_has_another_fingerprint(other):
     assert worlds.dataset(ROWS).fingerprint != worlds.dataset(other).fingerprint
 
 
+@pytest.mark.parametrize("event", ["purchase", "view", "rating"])
+def test_another_value_or_none_at_all_is_other_content(event):
+    def fingerprint(value):
+        rows = [("ann", "jam", 0, event, value), ("ann", "tea", 1, event, 1.0)]
+        return worlds.dataset(rows).fingerprint
+
+    assert fingerprint(2.0) == fingerprint(2.0)
+    assert fingerprint(float("nan")) == fingerprint(float("nan"))
+    assert len({fingerprint(value) for value in (1.0, 2.0, 3.0, float("nan"))}) == 4
+
+
+def test_values_are_part_of_what_is_kept_and_of_what_others_leave_behind():
+    one, other = (
+        worlds.dataset([("ann", "jam", 0, "view", 1.0), ("bob", "tea", 1, "view", value)])
+        for value in (2.0, 3.0)
+    )
+    bob = np.array([False, True])
+    assert one.keep(bob).fingerprint != other.keep(bob).fingerprint
+    assert one.keep(~bob).fingerprint == other.keep(~bob).fingerprint
+    assert one.without_person("ann").fingerprint != other.without_person("ann").fingerprint
+    assert one.without_person("bob").fingerprint == other.without_person("bob").fingerprint
+
+
 def test_another_description_is_other_content():
     plain, named = (
         worlds.dataset(ROWS, catalogue(title=titles)) for titles in (["Pot", "Tea"], ["Pot", "Té"])

@@ -8,11 +8,11 @@ import pytest
 
 from recengine import charts
 from recengine.data.splits import leave_last_out, make_splits, random_split
-from recengine.errors import Cancelled, InvalidSetting
+from recengine.errors import Cancelled, InvalidSetting, Problem, Unsupported
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.groups import segments
 from recengine.evaluation.metrics import METRICS
-from recengine.models import EASE, ItemKNN, Popularity, Trending, create
+from recengine.models import EASE, SVD, ItemKNN, Popularity, Trending, create
 from recengine.ranking import Recipe, RecipeContender
 from tests.worlds import checkerboard, dataset, lopsided, missing_on_the_board, person
 
@@ -238,3 +238,45 @@ def test_a_recipe_called_like_a_model_keeps_its_own_row_and_dot():
     assert labels == ["EASE", "EASE (recipe)", "EASE (recipe 2)"]
     assert {dot.y[0] for dot in charts.leaderboard(report, "ndcg@3").data} == set(labels)
     assert set(labels) <= set(segments(report, checkerboard(), "history", "ndcg@3").labels.values())
+
+
+@dataclass
+class Picky(Hopeless):
+    """Can be fitted so many times."""
+
+    times: int = 0
+    name: str = "picky"
+    label: str = "Picky"
+
+    def fit(self, train, progress=None):
+        if not self.times:
+            raise Unsupported(Problem("picky", "Picky wants more.", "Give it more."))
+        self.times -= 1
+
+
+@pytest.mark.parametrize("folds_that_it_takes", [0, 1])
+def test_who_cannot_be_fitted_is_named_and_the_others_are_compared(folds_that_it_takes):
+    folds = make_splits(busy(), "rolling")
+    asked = {"split": folds, "metrics": "ndcg@3,coverage@3"}
+    three = [Picky(times=folds_that_it_takes), *models(Popularity, EASE)]
+    report = evaluate(busy(), three, baseline="picky", leave_out_unsupported=True, **asked)
+    assert report.left_out == {"Picky": "Picky wants more. Give it more."}
+    alone = evaluate(busy(), models(Popularity, EASE), **asked)
+    assert [each.metrics for each in report.results] == [each.metrics for each in alone.results]
+    assert report.comparisons == alone.comparisons
+    assert report.baseline == "popularity"
+    assert all(set(fold.made) == {"popularity", "ease"} for fold in report.folds)
+
+
+def test_where_nobody_can_be_fitted_or_nobody_may_be_missing_it_is_refused():
+    with pytest.raises(Unsupported, match="Picky wants more"):
+        evaluate(busy(), [Picky()], leave_out_unsupported=True)
+    with pytest.raises(Unsupported, match="Picky wants more"):
+        evaluate(busy(), [*models(Popularity), Picky()])
+
+
+def test_metrics_stand_in_the_order_they_were_asked_for():
+    rows = [(f"u{u}", f"i{i}", i, "rating", (u + i) % 5) for u in range(9) for i in range(u % 3, 9)]
+    report = evaluate(dataset(rows), models(Popularity, SVD), metrics="rmse,diversity@3,ndcg@3")
+    assert "rmse" not in report.results[0].metrics
+    assert report.measured == ("rmse", "diversity@3", "ndcg@3")

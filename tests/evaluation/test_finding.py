@@ -78,6 +78,14 @@ def test_a_lead_that_chance_could_give_is_said_to_be_one():
     assert int(detectable) == round(100 * report.comparison("ease", "hit@10").detectable)
 
 
+def test_who_is_ahead_of_everybody_is_said_to_be_with_the_next_one():
+    values = {"popularity": hits(400, 20), "item_knn": hits(400, 60), "ease": hits(400, 120)}
+    said = finding(made(values), "hit@10")
+    assert "Every other approach is behind it by more than chance would give, Item" in said
+    del values["item_knn"]
+    assert "Every other" not in finding(made(values), "hit@10")
+
+
 def test_the_baseline_may_be_best():
     report = made({"popularity": hits(200, 60), "ease": hits(200, 20)})
     assert finding(report, "hit@10") == (

@@ -6,10 +6,16 @@ import numpy as np
 import pytest
 
 from recengine.charts.comparison_page import comparison_page
-from recengine.data.splits import held_back, leave_last_out, temporal_split
+from recengine.data.splits import (
+    SplitSettings,
+    held_back,
+    leave_last_out,
+    make_splits,
+    temporal_split,
+)
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.folds import people_of
-from recengine.models import EASE, Popularity
+from recengine.models import EASE, SVD, Popularity
 from tests.worlds import dataset
 
 
@@ -47,6 +53,29 @@ def test_of_several_folds_each_person_counts_once_with_the_mean():
     twice = evaluate(world, contenders(), split=[same, same], metrics="ndcg@3,coverage@3")
     assert twice.people == once.people
     assert twice.result("ease").metrics == once.result("ease").metrics
+
+
+def test_a_metric_that_one_window_lacks_is_left_out_with_a_sentence():
+    rows = [
+        (
+            f"u{u:02d}",
+            f"i{(u + day) % 9}",
+            day,
+            *(("view", 0) if day == 7 else ("rating", u * day % 5)),
+        )
+        for u in range(12)
+        for day in range(9)
+    ]
+    world = dataset(rows)
+    splits = make_splits(world, SplitSettings(name="rolling", windows=2, days=1.0))
+    approaches = [ModelContender(Popularity()), ModelContender(SVD())]
+    report = evaluate(world, approaches, split=splits, metrics="rmse,hit@3")
+    assert report.measured == ("hit@3",)
+    assert report.result("svd").not_given == (
+        "RMSE is not given: no rating was held back in 1 of 2 windows.",
+    )
+    (plain,) = report.result("popularity").not_given
+    assert "windows" not in plain
 
 
 def test_folds_of_different_people_hold_all_of_them():

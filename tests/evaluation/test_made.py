@@ -168,7 +168,8 @@ def test_a_metric_that_one_fold_cannot_give_is_left_out_with_the_reason():
     silent = replace(split, values=np.full(len(split.test.items), np.nan))
     report = evaluate(world, [ModelContender(SVD())], split=[split, silent], metrics="hit,rmse")
     assert report.measured == ("hit@10",)
-    assert report.results[0].not_given == ("RMSE is not given: no rating was held back.",)
+    (said,) = report.results[0].not_given
+    assert said == "RMSE is not given: no rating was held back in 1 of 2 windows."
 
 
 def test_two_figures_of_all_ratings_are_ordered_without_a_claim():

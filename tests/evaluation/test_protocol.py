@@ -160,5 +160,5 @@ def test_nothing_to_find_gives_no_hits():
 def test_the_protocol_is_said_in_words():
     words = describe([leave_last_out(lopsided())], 19)
     assert "last item" in words
-    assert "whole catalogue of 12 items for 19 people" in words
+    assert "whole catalogue of 12 items for 19 of 20 people" in words
     assert "nothing was sampled" in words

@@ -22,7 +22,7 @@ def test_the_json_shape_that_scripts_rely_on(report):
     out = json.loads(json.dumps(report.to_dict(), allow_nan=False))
     assert set(out) == {
         *("protocol", "dataset", "results", "comparisons", "baseline", "seed"),
-        *("people", "newcomers", "setup", "versions"),
+        *("people", "newcomers", "left_out", "setup", "versions", "caveat"),
     }
     assert out["dataset"] == {
         "name": "checkerboard",

@@ -5,13 +5,14 @@ import time
 
 import pytest
 
+from recengine.data.quality import Cleaning
 from recengine.data.splits import SPLITS
 from recengine.evaluation import METRICS, Setup
 from recengine.evaluation.reproducing import parse_report
 from recengine.ranking import PRESETS
-from screens.parts import compare_form, compare_leaks, session
+from screens.parts import compare_form, compare_leaks, compare_result, session
 from tests import worlds
-from tests.screens.driving import calm, holding, on, said, until
+from tests.screens.driving import calm, holding, on, open_sample, said, until
 
 PARTS = (
     "Leaderboard",
@@ -117,7 +118,7 @@ def test_everything_that_was_chosen_stays_after_a_visit_to_other_screens(app):
     assert (kept.split.name, kept.split.last, kept.k) == ("leave_n_out", 2, 5)
     calm(on(on(app, "explore.py"), "compare.py"))
     assert app.session_state.compare_choices == kept
-    setup = kept.setup(app.session_state.recipe, "file")
+    setup = kept.setup(app.session_state.recipe, "")
     assert (setup.baseline, setup.seed, setup.metrics) == ("ease", 7, "hit,mrr")
 
 
@@ -151,6 +152,21 @@ def test_metrics_that_the_data_cannot_have_say_what_would_unlock_them(app):
     assert lacking
     assert not lacking & set(offered)
     assert all(label in said(app) for label in lacking)
+
+
+def test_approaches_that_cannot_be_fitted_are_not_offered_and_the_form_says_why(app):
+    assert "svd" not in app.multiselect(key="w_contenders").options
+    (said,) = [each.value for each in app.caption if each.value.startswith("SVD, ")]
+    assert "not on this data" in said
+    assert "stars" in said
+
+
+def test_who_did_not_take_part_is_named_with_the_result(app, monkeypatch):
+    monkeypatch.setattr("screens.parts.compare_form._unfit", lambda _: {})
+    compared(app.run(), "popularity", "svd", "ease")
+    told = [each.value for each in app.caption if "did not take part" in each.value]
+    assert len(told) == 1
+    assert told[0].startswith("SVD")
 
 
 def test_nothing_chosen_cannot_be_compared(app):
@@ -276,6 +292,66 @@ def test_the_report_of_the_page_can_be_run_again(app):
     kept = parse_report(json.dumps(report.to_dict()))
     assert kept.fingerprint == app.session_state.workspace.dataset.fingerprint
     assert [entrant.name for entrant in kept.setup.entrants] == [r.model for r in report.results]
+
+
+def test_with_many_people_the_page_is_prepared_when_somebody_asks(app, monkeypatch):
+    compared(app, "popularity", "ease")
+    assert not any(button.key == "prepare_page" for button in app.button)
+    monkeypatch.setattr(compare_result, "_PAGE_AT_ONCE", 10)
+    app.run()
+    app.button(key="prepare_page").click().run()
+    until(app, lambda _: bool(runs(app)[0].page))
+    assert runs(app)[0].page.startswith("<!doctype html>")
+    assert not any(button.key == "prepare_page" for button in calm(app.run()).button)
+    assert "report.html" in str(app.get("download_button"))
+
+
+def test_preparing_the_page_can_be_stopped(app, monkeypatch):
+    def slowly(*asked):
+        while True:
+            asked[-1](0.5, "a group")
+            time.sleep(0.01)
+
+    compared(app, "popularity", "ease")
+    monkeypatch.setattr(compare_result, "_PAGE_AT_ONCE", 10)
+    monkeypatch.setattr(compare_result, "comparison_page", slowly)
+    app.run()
+    app.button(key="prepare_page").click().run()
+    job = app.session_state["jobs"]["page_1"]
+    assert app.button(key="prepare_page").disabled
+    app.button(key="cancel_page_1").click().run()
+    assert job.done.wait(5)
+    until(app, lambda _: not runs(app)[0].wishes)
+    assert not calm(app.run()).button(key="prepare_page").disabled
+
+
+def how(app):
+    return look(compared(app, "popularity"), "How it is measured")
+
+
+def test_the_command_that_runs_it_again_stands_where_the_terminal_reads_the_same(samples):
+    app = open_sample("shop", "compare.py")
+    app.multiselect(key="w_metrics").set_value(["hit"]).run()
+    how(app)
+    assert runs(app)[0].setup.sample == "shop"
+    assert [code.value for code in app.code] == ["python -m recengine evaluate --from report.json"]
+
+
+@pytest.mark.parametrize("somebody_removed", [True, False])
+def test_what_was_cleaned_otherwise_or_lacks_somebody_is_not_run_again(world, somebody_removed):
+    loaded = session.prepare("shop", world, lambda *_: None)
+    if somebody_removed:
+        loaded = session.prepare_without(loaded, "u000", lambda *_: None)
+        loaded = session.prepare_cleaned(loaded, loaded.cleaning, lambda *_: None)
+    else:
+        loaded = session.prepare_cleaned(loaded, Cleaning(lone_events="drop"), lambda *_: None)
+    app = holding(world, "start.py")
+    app.session_state["workspace"] = loaded
+    app.session_state["person"] = loaded.telling[0].user_id
+    how(on(app, "compare.py"))
+    assert runs(app)[0].setup.sample == ""
+    assert not app.code
+    assert "would read all of it" in said(app)
 
 
 def test_a_lead_is_checked_for_the_future(app):

@@ -1,6 +1,7 @@
 """Where it wins and loses: groups, what is missing, and the way to a person in Explore."""
 
 import json
+import time
 
 import pytest
 
@@ -12,7 +13,7 @@ from screens.parts import session, where
 from screens.parts.compare_queue import Run
 from tests import worlds
 from tests.evaluation.lists_by_hand import visits
-from tests.screens.driving import calm, holding, on, said
+from tests.screens.driving import calm, holding, on, said, until
 
 MODELS = ("popularity", "item_knn", "ease")
 
@@ -107,6 +108,31 @@ def test_with_very_many_people_a_job_works_them_out(app, monkeypatch):
             break
         app.run()
     assert set(table(calm(app.run()))["Group"]) == {"phone", "tv"}
+
+
+def test_a_job_that_was_stopped_waits_until_somebody_wants_it_again(app, monkeypatch):
+    begun = []
+
+    def slowly(*_):
+        begun.append(_[2])
+        while True:
+            _[-1](0.5, "a group")
+            time.sleep(0.01)
+
+    monkeypatch.setattr(where, "_AT_ONCE", 10)
+    monkeypatch.setattr(where, "segments", slowly)
+    app.selectbox(key="w_where").set_value("device").run()
+    until(app, lambda _: bool(begun))
+    job = app.session_state["jobs"]["where"]
+    app.button(key="cancel_where").click().run()
+    assert job.done.wait(5)
+    until(app, lambda app: any(button.key == "where_again" for button in app.button))
+    for _ in range(3):
+        app.run()
+    assert begun == ["device"]
+    monkeypatch.undo()
+    app.button(key="where_again").click().run()
+    assert set(table(calm(app))["Group"]) == {"phone", "tv"}
 
 
 def test_who_differs_most_is_opened_in_explore_by_both_approaches(app):

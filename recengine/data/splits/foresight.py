@@ -14,9 +14,16 @@ _SAID = {
     'rest on the future; choose "{in_time}" to judge as in real use.',
 }
 
+_NO_TIMES = (
+    "This data has no times, so what was last is taken from the order of the rows in the file, "
+    "which may mean nothing; a column such as timestamp would tell."
+)
+#: Protocols that hold back what was last.
+_IN_ORDER = ("leave_last_out", "leave_n_out")
+
 
 def warning(dataset: Dataset, settings: SplitSettings | str) -> str:
-    """One sentence on what is learned from the future, empty where nothing is.
+    """One sentence on what is learned from the future, or on what an order rests on; else empty.
 
     >>> from recengine.data.samples import load_sample
     >>> warning(load_sample("shop"), "temporal")
@@ -24,5 +31,5 @@ def warning(dataset: Dataset, settings: SplitSettings | str) -> str:
     """
     name = settings if isinstance(settings, str) else settings.name
     if not dataset.has_times:
-        return ""
+        return _NO_TIMES if name in _IN_ORDER else ""
     return _SAID[SPLITS[name].future].format(in_time=SPLITS["temporal"].label)

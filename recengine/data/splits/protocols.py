@@ -96,7 +96,7 @@ SPLITS: dict[str, Protocol] = {
     "new_items": Protocol(
         "New items",
         "The newest items, or a share drawn by lot where no date is known, are not learned from, "
-        "and who met them must find them.",
+        "and who met them must find them; only what goes by descriptions can.",
         new_items_split,
         "nothing",
         ("share", "seed"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
 from recengine.arrays import Floats
 from recengine.data.dataset import Dataset
@@ -22,7 +21,7 @@ from recengine.data.splits.checks import (
     cut_before,
 )
 from recengine.data.splits.split import Split, held_back
-from recengine.errors import InvalidSetting
+from recengine.errors import InvalidSetting, Problem
 
 
 def rolling_splits(
@@ -48,6 +47,7 @@ def rolling_splits(
         edges = _by_events(dataset.histories.times, share, windows)
     else:
         check_days(days)
+        _check_span(dataset, days)
         edges = dataset.end - days * SECONDS_PER_DAY * np.arange(windows, -1, -1.0)
     made, refused = [], None
     for place, (start, end) in enumerate(pairwise(edges), start=1):
@@ -60,6 +60,20 @@ def rolling_splits(
     return tuple(made)
 
 
+def _check_span(dataset: Dataset, days: float) -> None:
+    """Refuse a window that the data are no longer than, since nothing is before it."""
+    span = (dataset.end - float(np.nanmin(dataset.histories.times))) / SECONDS_PER_DAY
+    if days >= span:
+        raise InvalidSetting(
+            Problem(
+                "days_beyond_the_data",
+                f"A window cannot be {days:g} days long, since {dataset.name} spans {span:.3g} "
+                "days.",
+                "Choose fewer, so that something is left to learn from.",
+            )
+        )
+
+
 def _by_events(times: Floats, share: float, windows: int) -> Floats:
     """Edges between windows of about as many events; fewer windows where times are too alike."""
     parts = np.nanquantile(times, 1 - share * np.arange(windows, -1, -1.0) / windows)
@@ -70,7 +84,7 @@ def _by_events(times: Floats, share: float, windows: int) -> Floats:
 
 def _window(dataset: Dataset, start: float, end: float, place: str) -> Split:
     times = dataset.histories.times
-    first, last = (f"{pd.Timestamp(edge, unit='s'):%Y-%m-%d %H:%M}" for edge in (start, end))
+    first, last = (_minute(edge) for edge in (start, end))
     words = (
         f"What happened after {first} and up to {last} was held back, and everything later left out"
     )
@@ -81,3 +95,12 @@ def _window(dataset: Dataset, start: float, end: float, place: str) -> Split:
         f"{words} ({place}).",
         learned=~(times > start),
     )
+
+
+def _minute(moment: float) -> str:
+    """Seconds since 1970 as date and time, also of years that were long before any data.
+
+    >>> _minute(-1e12)
+    '-29719-04-05 22:13'
+    """
+    return str(np.datetime64(int(moment // 60), "m")).replace("T", " ")

@@ -35,6 +35,7 @@ class Split:
     newcomers : codes of those who have something to find, and of whom nothing is known before.
     values : (n_test_events,) what the file says of each held-back event, such as its stars, as
         ``test`` has them; NaN where it says nothing, empty where the split was made without a file.
+    whole : all of the data, where several files hold it and whoever asked has no other.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Split:
     known: History | None = None
     newcomers: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     values: Floats = field(default_factory=lambda: np.array([]), repr=False)
+    whole: Dataset | None = None
 
     @property
     def relevant(self) -> sparse.csr_array:

@@ -6,6 +6,7 @@ that n random signs can give is 1 / (n + 1); there are so many signs that it sur
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,6 +23,7 @@ from recengine.evaluation.significance.comparison import (
 )
 from recengine.evaluation.significance.power import detectable_difference
 from recengine.evaluation.significance.uncertainty import Estimate, mean_interval
+from recengine.progress import Progress, part_of, quiet
 
 #: Random signs for each cell.
 _FLIPS_A_CELL = 40
@@ -46,31 +48,36 @@ class Cells:
     seed: int
     tables: dict[str, Floats] = field(repr=False)
 
-    def figures(self) -> dict[str, dict[str, Estimate]]:
+    def figures(self, progress: Progress = quiet) -> dict[str, dict[str, Estimate]]:
         """Contender -> group -> mean with interval."""
         out: dict[str, dict[str, Estimate]] = {name: {} for name in self.names}
-        for label, table in self.tables.items():
+        for label, table in self._told(progress):
             lows, highs = mean_interval(table, seed=self.seed)
             means = table.mean(axis=0)
             for name, mean, low, high in zip(self.names, means, lows, highs, strict=True):
                 out[name][label] = Estimate(float(mean), float(low), float(high))
         return out
 
-    def differences(self) -> dict[str, dict[str, Comparison]]:
+    def differences(self, progress: Progress = quiet) -> dict[str, dict[str, Comparison]]:
         """Contender -> group -> comparison with the baseline, corrected for all cells."""
         out: dict[str, dict[str, Comparison]] = {
             name: {} for name in self.names if name != self.baseline
         }
         compared = [
-            (label, each) for label, table in self.tables.items() for each in self._compare(table)
+            (label, each)
+            for label, table in self._told(part_of(progress, 0.0, 0.5))
+            for each in self._compare(table)
         ]
         if not compared:
             return out
         m = len(compared)
-        away = [self._against_baseline(table) for table in self.tables.values()]
         flips = max(FLIPS, _FLIPS_A_CELL * m)
-        p_values = np.concatenate([sign_flip_p(each, seed=self.seed, flips=flips) for each in away])
-        detectable = np.concatenate([detectable_difference(each, alpha=ALPHA / m) for each in away])
+        chances, least_found = [], []
+        for _, table in self._told(part_of(progress, 0.5, 1.0)):
+            away = self._against_baseline(table)
+            chances.append(sign_flip_p(away, seed=self.seed, flips=flips))
+            least_found.append(detectable_difference(away, alpha=ALPHA / m))
+        p_values, detectable = np.concatenate(chances), np.concatenate(least_found)
         for (label, each), p_value, p_adjusted, least in zip(
             compared, p_values, holm(p_values), detectable, strict=True
         ):
@@ -85,6 +92,12 @@ class Cells:
                 detectable=None if np.isnan(least) else float(least),
             )
         return out
+
+    def _told(self, progress: Progress) -> Iterator[tuple[str, Floats]]:
+        """Group by group, which is said before each."""
+        for place, (label, table) in enumerate(self.tables.items()):
+            progress(place / len(self.tables), label)
+            yield label, table
 
     def _compare(self, table: Floats) -> tuple[Comparison, ...]:
         return compare(

@@ -30,6 +30,7 @@ from recengine.evaluation.report import Report
 from recengine.evaluation.significance.comparison import Comparison
 from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.evaluation.small_cells import apart, showable
+from recengine.progress import Progress, part_of, quiet
 
 #: So many groups are told, those with the most people.
 MOST_GROUPS = 12
@@ -117,7 +118,9 @@ class Segments:
         }
 
 
-def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segments:
+def segments(
+    report: Report, dataset: Dataset, key: str, metric: str, progress: Progress = quiet
+) -> Segments:
     """The figures of a report by group.
 
     Parameters
@@ -127,7 +130,9 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
     key : of one of ``dimensions(dataset, report)``.
     metric : one of the report that is per person; of choices only its k counts, and no more places
         than the lists have.
+    progress : called at every group; may raise Cancelled.
     """
+    progress(0.0, "Sorting")
     dimension = dimension_of(dataset, report, key)
     held = HeldChoices.of(report.folds)
     sorting = sort(dataset, report, held, key)
@@ -170,8 +175,8 @@ def segments(report: Report, dataset: Dataset, key: str, metric: str) -> Segment
         left_out=int((~shown & (n_people > 0)).sum()),
         baseline=report.baseline,
         labels={name: report.result(name).label for name in names},
-        figures=cells.figures(),
-        differences=cells.differences(),
+        figures=cells.figures(part_of(progress, 0.1, 0.3)),
+        differences=cells.differences(part_of(progress, 0.3, 1.0)),
     )
 
 

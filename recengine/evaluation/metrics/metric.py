@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from recengine.data.dataset import Dataset
 from recengine.errors import Problem
 from recengine.evaluation.metrics.lists import Lists
 from recengine.evaluation.metrics.needs import nothing_more
+
+_LABEL = re.compile(r"[A-Z][a-z]+: ")
 
 #: What has to be known: the lists, where every item stands, or how many stars were expected.
 Needs = Literal["lists", "scores", "stars"]
@@ -51,7 +54,7 @@ class Metric:
     @property
     def definition(self) -> str:
         """Formula, denominator, ties, empty person, range, use and source: the code's own words."""
-        return inspect.cleandoc(sys.modules[self.formula.__module__].__doc__ or "")
+        return unwrapped(inspect.cleandoc(sys.modules[self.formula.__module__].__doc__ or ""))
 
     @property
     def direction(self) -> str:
@@ -88,3 +91,21 @@ class MetricAt:
     @property
     def _at(self) -> str:
         return f"@{self.k}" if self.metric.cut else ""
+
+
+def unwrapped(text: str) -> str:
+    r"""Text whose lines are wrapped for code, with a line for each paragraph, label and formula.
+
+    >>> unwrapped("One\ntwo.\n\n    a = b\n\nRange: 0\nto 1.\nUse: it.")
+    'One two.\n\n    a = b\n\nRange: 0 to 1.\nUse: it.'
+    """
+    out: list[str] = []
+    for line in text.split("\n"):
+        goes_on = (
+            out and out[-1] and line and not line.startswith(" ") and not out[-1].startswith(" ")
+        )
+        if goes_on and not _LABEL.match(line):
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return "\n".join(out)

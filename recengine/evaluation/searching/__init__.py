@@ -1,7 +1,7 @@
 """Searching: the recipe that suits the data, what accuracy costs, and one look at the test."""
 
 from recengine.evaluation.searching.bench import MEMBERS, SPLITS_OF_THREE, Bench
-from recengine.evaluation.searching.confirm import best_alone, confirm, why_not_again
+from recengine.evaluation.searching.confirm import NAME, best_alone, confirm, why_not_again
 from recengine.evaluation.searching.found import Look, RecipeTrial, Search
 from recengine.evaluation.searching.front import front
 from recengine.evaluation.searching.goals import GOALS, Goal, goal_of, goals_of
@@ -12,6 +12,7 @@ from recengine.evaluation.searching.words import bargain, changes, exchange, lab
 __all__ = [
     "GOALS",
     "MEMBERS",
+    "NAME",
     "SEARCHED",
     "SPLITS_OF_THREE",
     "Bench",

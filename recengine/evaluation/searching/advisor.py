@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recengine.evaluation.searching.found import RecipeTrial, Search
+from recengine.evaluation.searching.found import RecipeTrial, Search, unreadable
 from recengine.evaluation.searching.space import Choices, rounded
 
 if TYPE_CHECKING:
@@ -45,8 +45,13 @@ class Advisor:
         self._studies = [
             optuna.create_study(directions=["maximize"] * len(aim)) for aim in self._aims
         ]
-        for each in search.trials:
-            self.learn(each)
+        try:
+            for each in search.trials:
+                self.learn(each)
+        except ValueError as error:  # from Optuna, which compares them with the space
+            raise unreadable(
+                "A trial of this search has choices that nobody could have made."
+            ) from error
 
     def learn(self, tried: RecipeTrial) -> None:
         """Take a trial into account."""

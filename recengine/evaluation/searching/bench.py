@@ -18,6 +18,7 @@ from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem
 from recengine.evaluation.made import Made
+from recengine.evaluation.measuring import refuse_lacking
 from recengine.evaluation.metrics import Facts, Lists, Metric, MetricAt, parse_metrics
 from recengine.evaluation.searching.goals import Goal, goals_of
 from recengine.progress import Progress, part_of, quiet
@@ -85,6 +86,7 @@ class Bench:
         people : most people to judge by.
         """
         accuracy = _judging(metric)
+        refuse_lacking([accuracy], dataset)
         progress(0.0, "Splitting the data")
         inner = _once(_once(dataset, split, seed).train, split, seed)
         engine = Engine.fit(

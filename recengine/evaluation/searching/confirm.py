@@ -27,7 +27,7 @@ from recengine.progress import Progress, quiet
 from recengine.ranking import Recipe, RecipeContender
 
 #: Of a name, so that what is added to it fits as well.
-_NAME = 45
+NAME = 45
 
 
 def confirm(
@@ -96,8 +96,8 @@ def _recipes(search: Search, number: int) -> list[Recipe]:
     """The start, the chosen one and the best approach alone, told apart by their names."""
     chosen = search.trials[number].recipe
     out = [
-        search.start.changed(name=f"{search.start.name[:_NAME]} (start)"),
-        chosen.changed(name=f"{chosen.name[:_NAME]} (found)"),
+        search.start.changed(name=f"{search.start.name[:NAME]} (start)"),
+        chosen.changed(name=f"{chosen.name[:NAME]} (found)"),
     ]
     alone = best_alone(search)
     if alone is not None and not any(each.makes_the_same_list(alone.recipe) for each in out):

@@ -129,15 +129,24 @@ class Search:
     def from_json(cls, text: str) -> Search:
         """What ``to_json`` wrote; anything else is refused."""
         try:
-            return _ADAPTER.validate_json(text)
+            search = _ADAPTER.validate_json(text)
         except ValidationError as error:
-            raise InvalidSetting(
-                Problem(
-                    "unreadable_search",
-                    "This is no search that was kept.",
-                    "Give the file that tune --state wrote, or begin anew without one.",
-                )
-            ) from error
+            raise unreadable("This is no search that was kept.") from error
+        if search.trials and search.trials[0].recipe != search.start:
+            raise unreadable(
+                "The first trial of this search is not the recipe that it started with."
+            )
+        for number, trial in enumerate(search.trials, start=1):
+            for key in (search.goal, search.accuracy):
+                if key not in trial.figures or key not in trial.gains:
+                    raise unreadable(f"Trial {number} of this search lacks a figure of {key}.")
+        return search
+
+
+def unreadable(message: str) -> InvalidSetting:
+    """The error of a file that holds no search, or one that was changed by hand."""
+    fix = "Give the file as tune --state wrote it, or begin anew without one."
+    return InvalidSetting(Problem("unreadable_search", message, fix))
 
 
 _ADAPTER = TypeAdapter(Search)

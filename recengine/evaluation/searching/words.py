@@ -49,10 +49,13 @@ def trade(search: Search, number: int) -> str:
     own, name = search.trials[number], search.start.name
     if number == 0:
         return f"This is {name}, the recipe that the search started from."
-    gain = own.gains[search.accuracy]
-    chance = gain.low <= 0 <= gain.high and gain.mean
-    maybe = f" Chance could give that difference in {label(search.accuracy)}." if chance else ""
-    return f"Against {name}: {exchange(search, number)}.{maybe}"
+    by_chance = [
+        label(key)
+        for key in (search.accuracy, search.goal)
+        if own.gains[key].low <= 0 <= own.gains[key].high and own.gains[key].mean
+    ]
+    maybe = f" Chance could give that difference in {' and in '.join(by_chance)}."
+    return f"Against {name}: {exchange(search, number)}.{maybe if by_chance else ''}"
 
 
 def exchange(search: Search, number: int) -> str:
@@ -74,11 +77,13 @@ def bargain(search: Search, share: float = 0.05) -> str:
     if most <= 0:
         return f"No recipe finds anything yet, by {accuracy}"
     if less == most or least <= 0:
-        return f"More {goal} than the best has costs over {percent(share)} of its {accuracy}"
-    return (
-        f"{percent(1 - less / most)} less {accuracy} than the best buys "
-        f"{percent(more / least - 1)} more {goal}"
-    )
+        said = f"More {goal} than the best has costs over {percent(share)} of its {accuracy}"
+    else:
+        said = (
+            f"{percent(1 - less / most)} less {accuracy} than the best buys "
+            f"{percent(more / least - 1)} more {goal}"
+        )
+    return f"{said}, for these {search.people:,} people"
 
 
 def _difference(search: Search, number: int, key: str) -> tuple[float, str]:

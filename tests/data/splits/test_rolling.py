@@ -73,7 +73,20 @@ def test_events_without_a_time_are_always_learned_from():
 
 def test_windows_that_leave_nothing_before_them_are_refused():
     with pytest.raises(InvalidSetting, match="rolling split of world leaves nobody"):
-        rolling_splits(a_day_each(), windows=2, days=100)
+        rolling_splits(dataset([("a", "x", 0), ("b", "y", 5), ("b", "z", 9)]), windows=1, days=8)
+
+
+@pytest.mark.parametrize("days", [11.0, 100.0, 1e9, 1e300])
+def test_a_window_as_long_as_the_data_is_refused_with_their_span(days):
+    with pytest.raises(InvalidSetting, match=r"since world spans 11 days"):
+        rolling_splits(a_day_each(), days=days)
+
+
+def test_windows_long_before_any_data_are_left_out():
+    day = np.array([0, 100, 200]) * 365
+    world = dataset([(name, f"i{at}", float(at)) for name in "ab" for at in day])
+    splits = rolling_splits(world, windows=100, days=99 * 365.0)
+    assert [days(split.test) for split in splits] == [[100 * 365], [200 * 365]]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recengine.data.splits import leave_last_out, temporal_split
-from recengine.errors import InvalidSetting
+from recengine.errors import Cancelled, InvalidSetting
 from recengine.evaluation import ModelContender, evaluate
 from recengine.evaluation.groups.cells import by_person
 from recengine.evaluation.groups.dimensions import dimensions, sort
@@ -321,3 +321,22 @@ def test_no_more_places_are_named_than_the_lists_have(world, report):
     found = segments(made, world, "popularity", "auc")
     assert found.metric.key == "recall@5"
     assert "within the first 5" in found.denominator
+
+
+def test_progress_rises_over_every_group_and_may_end_it(world, report):
+    told = []
+    found = segments(
+        report, world, "person:plan", "ndcg@3", lambda share, words: told.append((share, words))
+    )
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] <= shares[-1] <= 1
+    for group in found.told:
+        assert sum(words == group.label for _, words in told) == 3  # figures, tests, signs
+
+    def stop(share, _words):
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        segments(report, world, "person:plan", "ndcg@3", stop)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -165,6 +167,28 @@ def test_what_is_no_search_is_refused():
             Search.from_json(text)
 
 
+def test_a_search_that_somebody_edited_is_refused_with_a_sentence():
+    kept = json.loads(searched(2).to_json())
+
+    def edited(change):
+        held = copy.deepcopy(kept)
+        change(held["trials"])
+        return json.dumps(held)
+
+    for change in (
+        lambda trials: trials[1].update(figures={}),
+        lambda trials: trials[1]["gains"].pop("diversity"),
+    ):
+        with pytest.raises(InvalidSetting, match=r"Trial 2 .* lacks .* of diversity"):
+            Search.from_json(edited(change))
+    with pytest.raises(InvalidSetting, match=r"first trial .* is not the recipe that it started"):
+        Search.from_json(edited(lambda trials: trials.pop(0)))
+    for choices in ({}, {"freshness": 7.0}):
+        search = Search.from_json(edited(lambda trials, c=choices: trials[1].update(choices=c)))
+        with pytest.raises(InvalidSetting, match="choices that nobody could have made"):
+            go_on(search, bench(), trials=3)
+
+
 def test_a_goal_that_the_data_cannot_be_judged_by_is_refused():
     with pytest.raises(InvalidSetting, match="cannot be judged by 'margin_shown'"):
         begin(bench(), BAD, "margin_shown")
@@ -173,6 +197,13 @@ def test_a_goal_that_the_data_cannot_be_judged_by_is_refused():
 @pytest.mark.parametrize("metric", ["coverage", "gini", "auc", "ndcg,hit"])
 def test_a_metric_that_cannot_judge_trials_is_refused_before_any_work(metric):
     with pytest.raises(InvalidSetting, match="judged by one metric of each person"):
+        Bench.of(chains(), MEMBERS, metric=metric)
+
+
+@pytest.mark.parametrize(("metric", "lacking"), [("watch_time", "watched"), ("margin", "purchase")])
+def test_a_metric_that_the_data_lack_is_refused_before_any_work(metric, lacking, monkeypatch):
+    monkeypatch.setattr(REGISTRY["markov"], "fit", None)
+    with pytest.raises(InvalidSetting, match=f"cannot be measured: .*{lacking}"):
         Bench.of(chains(), MEMBERS, metric=metric)
 
 

@@ -14,7 +14,7 @@ START = Recipe(name="Start")
 def trial(accuracy, goal, low=0.01, high=0.02, origin="search"):
     gains = {
         "ndcg@10": Estimate(accuracy - 0.2, low, high),
-        "diversity": Estimate(goal - 0.5, 0, 0),
+        "diversity": Estimate(goal - 0.5, goal - 0.51, goal - 0.49),
     }
     figures = {
         "ndcg@10": Estimate(accuracy, accuracy - 0.05, accuracy + 0.05),
@@ -48,6 +48,8 @@ def test_chance_is_named_where_the_interval_holds_nought():
     assert "Chance could" not in trade(search(trial(0.22, 0.55, 0.01, 0.03)), 1)
     said = trade(search(trial(0.22, 0.55, -0.01, 0.05)), 1)
     assert said.endswith("Chance could give that difference in NDCG@10.")
+    said = trade(search(trial(0.22, 0.505, -0.01, 0.05)), 1)
+    assert said.endswith("Chance could give that difference in NDCG@10 and in Diversity.")
 
 
 def test_a_start_that_finds_nothing_is_compared_by_the_difference_itself():
@@ -66,13 +68,13 @@ def test_a_start_that_finds_nothing_is_compared_by_the_difference_itself():
 
 def test_the_bargain_is_what_a_twentieth_buys():
     assert bargain(search(trial(0.192, 0.6), trial(0.1, 0.9))) == (
-        "4 % less NDCG@10 than the best buys 20 % more diversity"
+        "4 % less NDCG@10 than the best buys 20 % more diversity, for these 9 people"
     )
 
 
 def test_where_nothing_can_be_had_so_cheaply_that_is_said():
     assert bargain(search(trial(0.1, 0.9))) == (
-        "More diversity than the best has costs over 5 % of its NDCG@10"
+        "More diversity than the best has costs over 5 % of its NDCG@10, for these 9 people"
     )
 
 
