@@ -37,7 +37,7 @@ def by_length(found: Curve) -> go.Figure:
             hovertemplate=f"{text(found.labels[name])}, first %{{x}}: %{{y:.3g}}"
             + (
                 " (95 % %{customdata[0]:.3g} to %{customdata[1]:.3g})<extra></extra>"
-                if found.metric.per_person
+                if found.metric.per_person and found.several
                 else "<extra></extra>"
             ),
         )

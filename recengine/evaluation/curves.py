@@ -30,12 +30,14 @@ class Curve:
     labels : contender -> its label.
     values : contender -> (n_ks) figures with intervals, or without for a count of lists; without
         those who do not give what the metric needs.
+    several : whether several people were tested, without whom there is no interval.
     """
 
     metric: Metric
     ks: tuple[int, ...]
     labels: dict[str, str]
     values: dict[str, tuple[Estimate, ...]] = field(repr=False)
+    several: bool = True
 
 
 def longest_of(report: Report) -> int:
@@ -66,4 +68,5 @@ def curve(report: Report, name: str, progress: Progress = quiet) -> Curve:
         ks=ks,
         labels={result.model: result.label for result in report.results},
         values={model: tuple(by_key[at.key] for at in wanted) for model, by_key in figures.items()},
+        several=len(report.people) > 1,
     )

@@ -28,7 +28,7 @@ _AN = ("NDCG", "MRR", "MAE", "AUC", "RMSE")
 #: For metrics that are a share of something countable: what one contender does, with the figure.
 _PER_HUNDRED = {
     "hit": "puts a right title in the first {k} for {value} of 100 people",
-    "recall": "finds {value} % of what the average person then chose within its first {k}",
+    "recall": "finds, in its first {k}, {value} % of what the average person then chose",
     "precision": "is right with {value} of 100 titles in its first {k}",
     "coverage": "shows {value} of 100 titles of the catalogue to somebody in its first {k}",
     "longtail": "fills {value} of 100 places in its first {k} from outside the best known fifth",
@@ -68,7 +68,7 @@ class Phrases:
         >>> Phrases.of(parse_metrics("hit@10")[0], finest=0.031).does(0.124)
         'puts a right title in the first ten for 12 of 100 people'
         >>> Phrases.of(parse_metrics("recall@10")[0], finest=0.031).does(0.124)
-        'finds 12 % of what the average person then chose within its first ten'
+        'finds, in its first ten, 12 % of what the average person then chose'
         >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.031).does(0.124)
         'reaches an NDCG@10 of 0.124'
         >>> Phrases.of(parse_metrics("ndcg@10")[0], finest=0.00031).number(0.124)

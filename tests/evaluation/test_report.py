@@ -7,6 +7,7 @@ import pytest
 from recengine import charts
 from recengine.evaluation import Comparison, ModelContender, evaluate
 from recengine.evaluation.claims import UNTOLD, better_and_worse, person_by_person
+from recengine.evaluation.curves import curve
 from recengine.models import EASE, Popularity
 from tests.worlds import checkerboard, dataset
 
@@ -80,6 +81,7 @@ def test_of_one_person_no_interval_is_told_and_of_few_no_number():
         )
     assert report.to_frame()[["low", "high"]].isna().all(axis=None)
     assert "interval" not in charts.leaderboard(report, "ndcg@2").data[0].hovertemplate
+    assert "95 %" not in charts.by_length(curve(report, "ndcg")).data[1].hovertemplate
     assert (out["comparisons"][0]["wins"], out["comparisons"][0]["losses"]) == (None, None)
 
 
