@@ -120,20 +120,27 @@ def describe(splits: Sequence[Split], n_people: int) -> str:
     """The protocol in words, for a report."""
     return (
         f"{_held_back(splits)} Each approach learned from the rest and ranked the whole catalogue "
-        f"of {splits[0].train.n_items:,} items for {n_people:,} of {splits[0].train.n_users:,} "
-        "people, leaving out what they had met before; nothing was sampled. Of the others nothing "
-        f"that pleased them was held back{_newcomers(splits)}. Equal scores stand in a fixed "
-        "shuffle of the catalogue. Every held-back item that pleased counts the same."
+        f"of {splits[0].train.n_items:,} items for {_who(splits, n_people)}, leaving out what they "
+        f"had met before; nothing was sampled.{_others(splits, n_people)} Equal scores stand in a "
+        "fixed shuffle of the catalogue. Every held-back item that pleased counts the same."
     )
 
 
-def _newcomers(splits: Sequence[Split]) -> str:
-    """That people of whom nothing was known are not among those who were tested."""
+def _who(splits: Sequence[Split], n_people: int) -> str:
+    total = splits[0].train.n_users
+    return f"all {total:,} people" if n_people == total else f"{n_people:,} of {total:,} people"
+
+
+def _others(splits: Sequence[Split], n_people: int) -> str:
+    """Why the others were not tested, if there are any; newcomers are told apart."""
+    if n_people == splits[0].train.n_users:
+        return ""
+    said = " Of the others nothing that pleased them was held back"
     n = sum(len(split.newcomers) for split in splits)
+    if not n:
+        return f"{said}."
     many = f"{n:,}" if n >= FEWEST else "a few"
-    return (
-        f", or nothing was known of them before ({many} newcomers, who are told apart)" if n else ""
-    )
+    return f"{said}, or nothing was known of them before ({many} newcomers, who are told apart)."
 
 
 def _held_back(splits: Sequence[Split]) -> str:
