@@ -145,7 +145,7 @@ def evaluate(
         folds=folds,
         asked=tuple(at.key for at in wanted),
         left_out={
-            each.label: str(bill.left_out[each.name])
+            labels[each.name]: str(bill.left_out[each.name])
             for each in contenders
             if each.name in bill.left_out
         },

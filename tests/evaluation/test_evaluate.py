@@ -280,3 +280,13 @@ def test_metrics_stand_in_the_order_they_were_asked_for():
     report = evaluate(dataset(rows), models(Popularity, SVD), metrics="rmse,diversity@3,ndcg@3")
     assert "rmse" not in report.results[0].metrics
     assert report.measured == ("rmse", "diversity@3", "ndcg@3")
+
+
+def test_a_recipe_that_is_left_out_is_told_from_the_model_it_is_called_like():
+    contenders = [
+        ModelContender(create("ease")),
+        RecipeContender(Recipe(name="EASE", models={"svd": 1.0})),
+    ]
+    report = evaluate(checkerboard(), contenders, metrics="ndcg@3", leave_out_unsupported=True)
+    assert [result.label for result in report.results] == ["EASE"]
+    assert list(report.left_out) == ["EASE (recipe)"]
