@@ -2,73 +2,30 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import replace
 
 from recengine.data.dataset import Dataset
 from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, Unsupported, choose_among
 from recengine.evaluation.contenders import Contender, labels_of
-from recengine.evaluation.folds import Fold, people_of, pooled
+from recengine.evaluation.folds import people_of, pooled
+from recengine.evaluation.judging import Bill, Cost, joined, judge, only
 from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import (
-    Values,
     comparisons,
     estimates,
-    measure,
     not_given,
     per_person,
     refuse_lacking,
     refuse_starless,
 )
-from recengine.evaluation.metrics import DEFAULT_METRICS, Facts, MetricAt, parse_metrics
-from recengine.evaluation.protocol import describe, rank
+from recengine.evaluation.metrics import DEFAULT_METRICS, MetricAt, parse_metrics
+from recengine.evaluation.protocol import describe
 from recengine.evaluation.report import DatasetSummary, Report, Result
 from recengine.evaluation.significance.uncertainty import Estimate
 from recengine.evaluation.small_cells import FEWEST
-from recengine.memory import PeakMemory
-from recengine.models.costs import patience
 from recengine.progress import Progress, part_of, quiet
-
-
-@dataclass(eq=False)
-class _Cost:
-    """What one contender took, over all folds."""
-
-    fit_seconds: float = 0.0
-    score_seconds: float = 0.0
-    peak_mb: float | None = None
-    learned: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class _Judged:
-    """One fold and what its lists are worth, for people who are known and for newcomers."""
-
-    fold: Fold
-    values: Values
-    cold: Values
-
-
-@dataclass(eq=False)
-class _Bill:
-    """Costs by contender, and why some have none: what they cannot do on this data, by name."""
-
-    of: dict[str, _Cost] = field(default_factory=dict)
-    may_leave_out: bool = False
-    left_out: dict[str, Problem] = field(default_factory=dict)
-
-    def add(self, contender: Contender, fit: float, score: float, peak_mb: float | None) -> None:
-        """Add what one fold took; the sentences are those of the last fit."""
-        kept = self.of.setdefault(contender.name, _Cost())
-        kept.fit_seconds += fit
-        kept.score_seconds += score
-        peaks = [peak for peak in (kept.peak_mb, peak_mb) if peak is not None]
-        kept.peak_mb = max(peaks, default=None)
-        kept.learned = contender.learned
 
 
 def evaluate(
@@ -104,23 +61,23 @@ def evaluate(
     splits = _splits(dataset, split, seed)
     refuse_lacking(wanted, splits[0].train)
     refuse_starless(wanted, contenders)
-    bill = _Bill(may_leave_out=leave_out_unsupported)
+    bill = Bill(may_leave_out=leave_out_unsupported)
     judged, there = [], list(contenders)
     for place, one in enumerate(splits):
         step = part_of(progress, 0.95 * place / len(splits), 0.95 * (place + 1) / len(splits))
-        judged.append(_judge(one, there, wanted, bill, step))
+        judged.append(judge(one, there, wanted, bill, step))
         there = [each for each in there if each.name not in bill.left_out]
         if not there:
             raise Unsupported(next(iter(bill.left_out.values())))
     names = [each.name for each in there]
-    judged = [_only(names, each) for each in judged]
+    judged = [only(names, each) for each in judged]
     chosen = chosen if chosen in names else _baseline(names, None)
     folds = tuple(each.fold for each in judged)
     values = pooled(folds, [each.values for each in judged])
     figures = estimates(values, seed)
     n_newcomers = sum(len(one.newcomers) for one in splits)
     few = 1 <= n_newcomers < FEWEST
-    newcomers = {} if few else estimates(_joined([each.cold for each in judged]), seed)
+    newcomers = {} if few else estimates(joined([each.cold for each in judged]), seed)
     compared = comparisons(values, wanted, chosen, seed, part_of(progress, 0.95, 1.0))
     people = people_of(folds)
     labels = labels_of(contenders)
@@ -186,75 +143,6 @@ def _baseline(names: list[str], wanted: str | None) -> str:
     return wanted or ("popularity" if "popularity" in names else names[0])
 
 
-def _judge(
-    split: Split,
-    contenders: Sequence[Contender],
-    wanted: Sequence[MetricAt],
-    bill: _Bill,
-    progress: Progress,
-) -> _Judged:
-    """Fit and rank on one split, and measure; people of whom nothing is known are kept apart."""
-    facts, cold = Facts(split), Facts(replace(split, people=split.newcomers))
-    made, of_the_cold = {}, {}
-    ends = np.cumsum([0.0, *(patience(contender.name) for contender in contenders)])
-    for contender, start, end in zip(contenders, ends[:-1], ends[1:], strict=True):
-        step = part_of(progress, 0.95 * start / ends[-1], 0.95 * end / ends[-1])
-        try:
-            both = _run(contender, (facts, cold), wanted, bill, step)
-        except Unsupported as error:
-            if not bill.may_leave_out:
-                raise
-            bill.left_out[contender.name] = error.problem
-            continue
-        made[contender.name], of_the_cold[contender.name] = both
-    values = measure(made, facts, wanted, part_of(progress, 0.95, 1.0))
-    newcomers = per_person(measure(of_the_cold, cold, wanted)) if len(split.newcomers) else {}
-    return _Judged(Fold(facts, made), values, newcomers)
-
-
-def _only(names: Sequence[str], judged: _Judged) -> _Judged:
-    """One fold without those who could not be fitted on another."""
-    return _Judged(
-        Fold(judged.fold.facts, {name: judged.fold.made[name] for name in names}),
-        {name: judged.values[name] for name in names},
-        {name: judged.cold[name] for name in names if judged.cold},
-    )
-
-
-def _run(
-    contender: Contender,
-    groups: tuple[Facts, Facts],
-    wanted: Sequence[MetricAt],
-    bill: _Bill,
-    progress: Progress,
-) -> tuple[Made, Made]:
-    """What one contender makes for both groups, with an eye on the clock and on memory."""
-    progress(0.0, f"{contender.label}: fitting")
-    memory, begun = PeakMemory(), time.perf_counter()
-    contender.fit(groups[0].split.train, part_of(progress, 0.0, 0.5))
-    fitted = time.perf_counter()
-    size = max(at.k for at in wanted)
-    known, unknown = (
-        rank(contender, facts.known, facts.ids, size, step, facts.asked(wanted))
-        for facts, step in zip(
-            groups, (part_of(progress, 0.5, 0.95), part_of(progress, 0.95, 1.0)), strict=True
-        )
-    )
-    bill.add(contender, fitted - begun, time.perf_counter() - fitted, memory.grown_mb())
-    return known, unknown
-
-
-def _joined(parts: Sequence[Values]) -> Values:
-    """Values of the newcomers of all folds; somebody is one in a single fold only."""
-    filled = [part for part in parts if part]
-    if not filled:
-        return {}
-    return {
-        name: {key: np.concatenate([part[name][key] for part in filled]) for key in filled[0][name]}
-        for name in filled[0]
-    }
-
-
 def _not_given(made: Sequence[Made], wanted: Sequence[MetricAt]) -> tuple[str, ...]:
     """Why some metrics are missing; one that any fold lacks has no figure of all of them."""
     said = []
@@ -268,7 +156,7 @@ def _not_given(made: Sequence[Made], wanted: Sequence[MetricAt]) -> tuple[str, .
 
 
 def _result(
-    contender: Contender, cost: _Cost, metrics: dict[str, Estimate], cold: dict[str, Estimate]
+    contender: Contender, cost: Cost, metrics: dict[str, Estimate], cold: dict[str, Estimate]
 ) -> Result:
     return Result(
         model=contender.name,

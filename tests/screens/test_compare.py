@@ -10,7 +10,7 @@ from recengine.data.splits import SPLITS
 from recengine.evaluation import METRICS, Setup
 from recengine.evaluation.reproducing import parse_report
 from recengine.ranking import PRESETS
-from screens.parts import compare_form, compare_leaks, compare_result, session
+from screens.parts import compare_files, compare_form, compare_leaks, session
 from tests import worlds
 from tests.screens.driving import calm, holding, on, open_sample, said, until
 
@@ -297,7 +297,7 @@ def test_the_report_of_the_page_can_be_run_again(app):
 def test_with_many_people_the_page_is_prepared_when_somebody_asks(app, monkeypatch):
     compared(app, "popularity", "ease")
     assert not any(button.key == "prepare_page" for button in app.button)
-    monkeypatch.setattr(compare_result, "_PAGE_AT_ONCE", 10)
+    monkeypatch.setattr(compare_files, "_PAGE_AT_ONCE", 10)
     app.run()
     app.button(key="prepare_page").click().run()
     until(app, lambda _: bool(runs(app)[0].page))
@@ -313,8 +313,8 @@ def test_preparing_the_page_can_be_stopped(app, monkeypatch):
             time.sleep(0.01)
 
     compared(app, "popularity", "ease")
-    monkeypatch.setattr(compare_result, "_PAGE_AT_ONCE", 10)
-    monkeypatch.setattr(compare_result, "comparison_page", slowly)
+    monkeypatch.setattr(compare_files, "_PAGE_AT_ONCE", 10)
+    monkeypatch.setattr(compare_files, "comparison_page", slowly)
     app.run()
     app.button(key="prepare_page").click().run()
     job = app.session_state["jobs"]["page_1"]
