@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recengine.charts.evaluation import metric_label
-from recengine.charts.figure import new_figure, text
+from recengine.charts.figure import line_at, new_figure, text
 from recengine.charts.palette import colours_of
 from recengine.evaluation import Report
 from recengine.evaluation.claims import better_and_worse
@@ -47,11 +47,7 @@ def differences(report: Report, metric: str) -> go.Figure:
             },
             hovertemplate=_words(each),
         )
-    figure.add_vline(
-        x=0,
-        line={"dash": "dot", "color": "#888888"},
-        annotation={"text": base, "yanchor": "bottom"},
-    )
+    line_at(figure, 0, base)
     figure.update_xaxes(title=f"difference in {metric_label(metric)}, 95 % interval")
     return figure
 

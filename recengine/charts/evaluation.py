@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recengine.charts.figure import SIDES, new_figure, text
+from recengine.charts.figure import SIDES, line_at, new_figure, text
 from recengine.charts.palette import colours_of
 from recengine.evaluation import METRICS, Report, Result
 
@@ -60,11 +60,7 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
         )
     baseline = report.result(report.baseline)
     if metric in baseline.metrics:
-        figure.add_vline(
-            x=baseline.metrics[metric].mean,
-            line={"dash": "dot", "color": "#888888"},
-            annotation={"text": text(baseline.label), "yanchor": "bottom"},
-        )
+        line_at(figure, baseline.metrics[metric].mean, text(baseline.label))
     figure.update_xaxes(title=metric_label(metric), rangemode="tozero")
     return figure
 

@@ -19,6 +19,8 @@ CONFIG: dict[str, Any] = {
 #: Where labels stand, in turns from left to right, so that neighbours do not cover each other.
 SIDES = ("bottom center", "top center", "bottom right", "top right")
 
+#: Pixels of a line of text.
+_LINE = 20
 #: Characters of a title that fit on a phone.
 _TITLE_WIDTH = 40
 
@@ -41,7 +43,7 @@ def new_figure(finding: str, *, height: int = 340) -> go.Figure:
     figure.update_layout(
         title={"text": "<br>".join(lines), "x": 0, "xanchor": "left", "font": {"size": 15}},
         height=height,
-        margin={"l": 10, "r": 10, "t": 36 + 20 * len(lines), "b": 10},
+        margin={"l": 10, "r": 10, "t": 36 + _LINE * len(lines), "b": 10},
         hoverlabel={"namelength": -1},
         showlegend=False,
         meta={"description": finding},
@@ -49,3 +51,13 @@ def new_figure(finding: str, *, height: int = 340) -> go.Figure:
     figure.update_xaxes(automargin=True)
     figure.update_yaxes(automargin=True)
     return figure
+
+
+def line_at(figure: go.Figure, x: float, label: str) -> None:
+    """A dotted line across a figure with its name above, and room for that below the title."""
+    figure.add_vline(
+        x=x,
+        line={"dash": "dot", "color": "#888888"},
+        annotation={"text": label, "yanchor": "bottom"},
+    )
+    figure.update_layout(margin_t=figure.layout.margin.t + _LINE)

@@ -36,7 +36,7 @@ def draw(loaded: session.Workspace, run: Run, metric: str) -> None:
     )
     labels = {entrant.name: entrant.contender().label for entrant in entrants.values()}
     if st.session_state.get("w_leaks") not in entrants:
-        st.session_state.w_leaks = next(iter(entrants))
+        st.session_state.w_leaks = _best(run, metric, list(entrants))
     name = st.selectbox("Approach", list(entrants), format_func=labels.__getitem__, key="w_leaks")
     st.button(
         "Check it",
@@ -48,6 +48,19 @@ def draw(loaded: session.Workspace, run: Run, metric: str) -> None:
     _work(loaded, run, entrants)
     for check in run.leaks.values():
         st.markdown(f"- {plain(check.sentence)}")
+
+
+def _best(run: Run, metric: str, names: list[str]) -> str:
+    """Whose lead is the largest: it is the one that somebody would ship."""
+    if run.report is None:
+        return names[0]
+    means = {
+        result.model: result.metrics[metric].mean
+        for result in run.report.results
+        if result.model in names and metric in result.metrics
+    }
+    sign = 1 if METRICS[metric.partition("@")[0]].higher_is_better else -1
+    return max(means, key=lambda name: sign * means[name], default=names[0])
 
 
 def _work(loaded: session.Workspace, run: Run, entrants: dict[str, Entrant]) -> None:
