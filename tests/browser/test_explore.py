@@ -40,6 +40,8 @@ def test_what_is_disliked_leaves_the_list_and_comes_back_when_it_is_undone(explo
     gone(explore, title)
     expect(explore.get_by_text("1 change made here")).to_be_visible()
     explore.locator(".st-key-history summary").click()
+    past = explore.locator(".st-key-history").get_by_text("disliked", exact=False)
+    expect(past.first).to_be_visible()  # only then does the button below stay where it is
     explore.get_by_role("button", name="Undo").click()
     expect(explore.locator(".st-key-list .card .title")).to_have_text(before)
 
