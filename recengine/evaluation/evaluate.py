@@ -10,7 +10,7 @@ from recengine.data.splits import Split, SplitSettings, make_splits
 from recengine.errors import InvalidSetting, Problem, Unsupported, choose_among
 from recengine.evaluation.contenders import Contender, labels_of
 from recengine.evaluation.folds import people_of, pooled
-from recengine.evaluation.judging import Bill, Cost, joined, judge, only
+from recengine.evaluation.judging import Bill, Cost, Judged, joined, judge, only
 from recengine.evaluation.made import Made
 from recengine.evaluation.measuring import (
     comparisons,
@@ -62,15 +62,8 @@ def evaluate(
     refuse_lacking(wanted, splits[0].train)
     refuse_starless(wanted, contenders)
     bill = Bill(may_leave_out=leave_out_unsupported)
-    judged, there = [], list(contenders)
-    for place, one in enumerate(splits):
-        step = part_of(progress, 0.95 * place / len(splits), 0.95 * (place + 1) / len(splits))
-        judged.append(judge(one, there, wanted, bill, step))
-        there = [each for each in there if each.name not in bill.left_out]
-        if not there:
-            raise Unsupported(next(iter(bill.left_out.values())))
+    judged, there = _judged(splits, contenders, wanted, bill, progress)
     names = [each.name for each in there]
-    judged = [only(names, each) for each in judged]
     chosen = chosen if chosen in names else _baseline(names, None)
     folds = tuple(each.fold for each in judged)
     values = pooled(folds, [each.values for each in judged])
@@ -107,6 +100,24 @@ def evaluate(
             if each.name in bill.left_out
         },
     )
+
+
+def _judged(
+    splits: Sequence[Split],
+    contenders: Sequence[Contender],
+    wanted: Sequence[MetricAt],
+    bill: Bill,
+    progress: Progress,
+) -> tuple[list[Judged], list[Contender]]:
+    """Every fold, and the contenders that could be fitted on all of them."""
+    judged, there = [], list(contenders)
+    for place, one in enumerate(splits):
+        step = part_of(progress, 0.95 * place / len(splits), 0.95 * (place + 1) / len(splits))
+        judged.append(judge(one, there, wanted, bill, step))
+        there = [each for each in there if each.name not in bill.left_out]
+        if not there:
+            raise Unsupported(next(iter(bill.left_out.values())))
+    return [only([each.name for each in there], fold) for fold in judged], there
 
 
 def _splits(dataset: Dataset, split: str | Split | Sequence[Split], seed: int) -> tuple[Split, ...]:
