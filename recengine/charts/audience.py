@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recengine.charts.figure import new_figure, text
+from recengine.charts.figure import new_figure, text, whisker
 from recengine.charts.palette import GROUP_COLOURS, REST_COLOUR
 from recengine.evaluation.audience import Audience, Share
 
@@ -27,15 +27,7 @@ def audience(found: Audience) -> go.Figure:
             y=[text(f"{group.label}: {group.name}")],
             mode="markers",
             marker={"size": 11, "color": colour, "symbol": "circle" if sure else "circle-open"},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [group.high - group.ratio],
-                "arrayminus": [group.ratio - group.low],
-                "color": colour,
-                "thickness": 2.5,
-                "width": 5,
-            },
+            error_x=whisker(group.ratio, group.low, group.high, colour),
             hovertemplate=_words(group),
         )
     figure.add_vline(x=1, line={"dash": "dot", "color": "#888888"})

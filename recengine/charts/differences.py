@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recengine.charts.evaluation import metric_label
-from recengine.charts.figure import line_at, new_figure, text
+from recengine.charts.figure import line_at, new_figure, text, whisker
 from recengine.charts.palette import colours_of
 from recengine.evaluation import Report
 from recengine.evaluation.claims import better_and_worse
@@ -36,15 +36,7 @@ def differences(report: Report, metric: str) -> go.Figure:
                 "symbol": "circle" if sure else "circle-open",
                 "line": {"width": 2},
             },
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [each.high - each.difference],
-                "arrayminus": [each.difference - each.low],
-                "color": hues[each.model],
-                "thickness": 2.5,
-                "width": 6,
-            },
+            error_x=whisker(each.difference, each.low, each.high, hues[each.model]),
             hovertemplate=_words(each),
         )
     line_at(figure, 0, base)

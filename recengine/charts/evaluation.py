@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recengine.charts.figure import SIDES, line_at, new_figure, text
+from recengine.charts.figure import SIDES, line_at, new_figure, text, whisker
 from recengine.charts.palette import colours_of
 from recengine.evaluation import METRICS, Report, Result
 
@@ -47,15 +47,7 @@ def leaderboard(report: Report, metric: str) -> go.Figure:
             y=[text(result.label)],
             mode="markers",
             marker={"size": 12, "color": colour},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [high - estimate.mean],
-                "arrayminus": [estimate.mean - low],
-                "color": colour,
-                "thickness": 2.5,
-                "width": 6,
-            },
+            error_x=whisker(estimate.mean, low, high, colour),
             hovertemplate=f"%{{y}}: %{{x:.3g}}{within}<extra></extra>",
         )
     baseline = report.result(report.baseline)

@@ -61,3 +61,21 @@ def line_at(figure: go.Figure, x: float, label: str) -> None:
         annotation={"text": label, "yanchor": "bottom"},
     )
     figure.update_layout(margin_t=figure.layout.margin.t + _LINE)
+
+
+def whisker(value: float, low: float, high: float, colour: str) -> dict[str, Any]:
+    """The interval of a dot, for ``error_x`` or ``error_y``.
+
+    >>> drawn = whisker(2.0, 1.5, 3.0, "#888888")
+    >>> drawn["array"], drawn["arrayminus"]
+    ([1.0], [0.5])
+    """
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - value],
+        "arrayminus": [value - low],
+        "color": colour,
+        "thickness": 2.5,
+        "width": 6,
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recengine.arrays import Floats
-from recengine.charts.figure import SIDES, new_figure, text
+from recengine.charts.figure import SIDES, new_figure, text, whisker
 from recengine.charts.palette import CHOSEN_COLOUR, REST_COLOUR
 from recengine.evaluation.searching import RecipeTrial, Search, bargain, label
 
@@ -110,14 +110,7 @@ def _ringed(figure: go.Figure, search: Search, number: int) -> None:
             "color": CHOSEN_COLOUR,
             "line": {"width": 3},
         },
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [accuracy.high - accuracy.mean],
-            "arrayminus": [accuracy.mean - accuracy.low],
-            "color": CHOSEN_COLOUR,
-            "thickness": 2,
-        },
+        error_y=whisker(accuracy.mean, accuracy.low, accuracy.high, CHOSEN_COLOUR),
         hoverinfo="skip",
         unselected={"marker": {"opacity": 1}},
     )
